@@ -1,0 +1,74 @@
+/** The arrows of the house: index → edges → flow → core. Each rule says why it is there. */
+module.exports = {
+  forbidden: [
+    {
+      name: 'core-is-pure',
+      comment: 'Decisions need no clock, no I/O and no SDK: core imports only core (and its own data).',
+      severity: 'error',
+      from: { path: '^src/core/' },
+      to: { pathNot: '^src/core/' },
+    },
+    {
+      name: 'flow-knows-only-core',
+      comment: 'Steps are written against ports, so they run over any directory, store and chat.',
+      severity: 'error',
+      from: { path: '^src/flow/' },
+      to: { pathNot: '^src/(flow|core)/' },
+    },
+    {
+      name: 'edges-do-not-know-each-other',
+      comment: 'An edge that imports another cannot be replaced alone.',
+      severity: 'error',
+      from: { path: '^src/edges/([^/]+)/' },
+      to: { path: '^src/edges/', pathNot: '^src/edges/$1/' },
+    },
+    {
+      name: 'only-teams-calls-flow',
+      comment: 'Teams drives the flow; every other edge implements a port and sees core alone.',
+      severity: 'error',
+      from: { path: '^src/edges/', pathNot: '^src/edges/teams/' },
+      to: { path: '^src/flow/' },
+    },
+    {
+      name: 'bot-sdks-stay-at-the-teams-edge',
+      comment: 'Both Microsoft bot SDKs are at the end of their lives: replacing them must touch one folder.',
+      severity: 'error',
+      from: { pathNot: '^(src/edges/teams/|test/)' },
+      to: { path: 'node_modules/(botbuilder|botframework-[^/]+|@microsoft/teams-ai|restify)/' },
+    },
+    {
+      name: 'nothing-imports-the-production-entry',
+      comment: 'index.ts starts a server when loaded; what others need lives in evict.ts.',
+      severity: 'error',
+      from: {},
+      to: { path: '^src/index\\.ts$' },
+    },
+    {
+      name: 'playground-is-never-reachable-from-production',
+      comment: 'The simulated tenant and its accounts must not be switchable from a production start.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/playground/' },
+      to: { path: '^src/playground/' },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'A cycle hides which of two files is the foundation.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'product-does-not-import-tests',
+      comment: 'Tests may look at everything; nothing looks back.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^test/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'types', 'default'] },
+  },
+};
