@@ -1,0 +1,57 @@
+/** What can be asked for, with one example each. Help, suggestions and the Teams command list come from here. */
+export const catalogue = [
+  { topic: 'revoke', example: 'revoke sessions for alice@contoso.com because laptop stolen' },
+  { topic: 'revoke-own', example: 'revoke my sessions' },
+  { topic: 'status', example: 'status R-7F3K2' },
+  { topic: 'cancel', example: 'cancel R-7F3K2' },
+  { topic: 'who-am-i', example: 'who am i' },
+  { topic: 'help', example: 'help revoke' },
+] as const;
+
+export type Topic = (typeof catalogue)[number]['topic'];
+
+/** The ways to begin each command, longest first within a topic. Lower case, one word each. */
+export const phrases: readonly { readonly topic: Topic; readonly words: readonly string[] }[] = [
+  ...own([
+    'revoke my sessions',
+    'revoke all my sessions',
+    'revoke my own sessions',
+    'sign me out everywhere',
+    'sign me out',
+    'log me out everywhere',
+    'log me out',
+    'kick me out',
+  ]),
+  ...others([
+    'revoke all sessions for',
+    'revoke all sessions of',
+    'revoke the sessions of',
+    'revoke sessions for',
+    'revoke sessions of',
+    'revoke sessions',
+    'revoke session for',
+    'revoke session',
+    'revoke',
+    'sign out',
+    'signout',
+    'log out',
+    'logout',
+    'kick out',
+    'kick',
+  ]),
+  { topic: 'status', words: ['status', 'of'] },
+  { topic: 'status', words: ['status'] },
+  { topic: 'cancel', words: ['cancel'] },
+  { topic: 'who-am-i', words: ['who', 'am', 'i'] },
+  { topic: 'who-am-i', words: ['whoami'] },
+  { topic: 'help', words: ['help'] },
+  { topic: 'help', words: ['?'] },
+];
+
+function own(lines: readonly string[]): { topic: Topic; words: readonly string[] }[] {
+  return lines.map((line) => ({ topic: 'revoke-own', words: line.split(' ') }));
+}
+
+function others(lines: readonly string[]): { topic: Topic; words: readonly string[] }[] {
+  return lines.map((line) => ({ topic: 'revoke', words: line.split(' ') }));
+}

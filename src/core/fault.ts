@@ -1,0 +1,24 @@
+/**
+ * A look-up that did not give a complete answer: unreachable, forbidden, throttled, half a page, not JSON.
+ * It means "could not check", never "may not" and never "yes".
+ */
+export class CouldNotCheck extends Error {
+  override readonly name = 'CouldNotCheck';
+
+  /** @param what what was looked up, in words for a person, such as `the roles of Alice Archer` */
+  constructor(
+    readonly what: string,
+    options?: ErrorOptions,
+  ) {
+    super(`could not check ${what}`, options);
+  }
+}
+
+/** The record could not be read or written: nothing may be done that would not be on it. */
+export class CouldNotRecord extends Error {
+  override readonly name = 'CouldNotRecord';
+
+  constructor(options?: ErrorOptions) {
+    super('the record could not be read or written', options);
+  }
+}

@@ -1,0 +1,104 @@
+import type { Code, PersonId } from '../ids';
+import type { Person } from '../person';
+import type { Rule, Tier } from '../policy';
+import type { Refusal } from '../refusal';
+
+/** A person whose ask or decision counts, with the role that made it count. */
+export interface Actor {
+  readonly id: PersonId;
+  readonly name: string;
+  readonly address: string;
+  readonly role?: string;
+}
+
+/** Whom it is about, frozen when asked: afterwards only `person.id` is used. */
+export interface Target {
+  readonly person: Person;
+  /** Names of every role at any scope, eligible ones marked so. */
+  readonly roles: readonly string[];
+}
+
+/** What Graph said to one POST. `unknown` is every answer that leaves open whether it took effect. */
+export type Answer =
+  | { readonly kind: 'accepted'; readonly status: number; readonly requestId?: string }
+  | { readonly kind: 'refused'; readonly status: number; readonly code: string; readonly requestId?: string }
+  /** Certainly without effect for now: 429, 401, or it never left. `retryAt` is when to come back, ISO 8601. */
+  | {
+      readonly kind: 'not-taken';
+      readonly why: string;
+      readonly retryAt: string;
+      readonly requestId?: string;
+    }
+  | { readonly kind: 'unknown'; readonly why: string; readonly requestId?: string };
+
+/** What the directory said before and after, all in Graph's own time. ISO 8601. */
+export interface Evidence {
+  readonly before: string | null;
+  readonly after: string | null;
+  /** When the last reading was made, by Graph's `Date`. */
+  readonly readAt: string;
+}
+
+export type Outcome =
+  /** Entra shows the sessions revoked. `readBack`: no clear answer came, reading back proved it. */
+  | { readonly kind: 'verified'; readonly evidence: Evidence; readonly readBack: boolean }
+  /** Sent, and no proof in time. `accepted`: whether Graph had said yes. */
+  | { readonly kind: 'unverified'; readonly accepted: boolean; readonly evidence?: Evidence }
+  /** Graph definitely did not do it. */
+  | { readonly kind: 'failed'; readonly code: string }
+  /** Never sent. */
+  | { readonly kind: 'skipped'; readonly why: Halt };
+
+/** Why nothing more is sent although it was decided. */
+export type Halt =
+  { readonly kind: 'not-allowed-any-more'; readonly refusal: Refusal } | { readonly kind: 'deadline' };
+
+/** Everything that can happen to a request. `at` is Evict's clock, ISO 8601. */
+export type Event = { readonly at: string } & (
+  | {
+      readonly type: 'asked';
+      readonly code: Code;
+      readonly by: Actor;
+      readonly targets: readonly Target[];
+      readonly tier: Tier;
+      readonly rule: Rule;
+      readonly reason?: string;
+      readonly ticket?: string;
+      readonly expiresAt: string;
+      /** The conversation it was asked in, as the chat edge wrote it; opaque here. */
+      readonly where: string;
+    }
+  | {
+      readonly type: 'ask-refused';
+      readonly by: PersonId | null;
+      readonly typed: string;
+      readonly refusal: Refusal;
+    }
+  | { readonly type: 'confirmed'; readonly by: Actor }
+  | { readonly type: 'cancelled'; readonly by: Actor }
+  | { readonly type: 'expired' }
+  | {
+      readonly type: 'press-refused';
+      readonly by: PersonId | null;
+      readonly press: string;
+      readonly refusal: Refusal;
+    }
+  | {
+      readonly type: 'attempted';
+      readonly target: PersonId;
+      readonly attempt: number;
+      /** Sent to Graph as `client-request-id`. */
+      readonly clientRequestId: string;
+      /** `signInSessionsValidFromDateTime` and Graph's `Date` read just before. */
+      readonly before: string | null;
+      readonly graphDate: string;
+    }
+  | {
+      readonly type: 'answered';
+      readonly target: PersonId;
+      readonly attempt: number;
+      readonly answer: Answer;
+    }
+  | { readonly type: 'halted'; readonly halt: Halt }
+  | { readonly type: 'settled'; readonly target: PersonId; readonly outcome: Outcome }
+);

@@ -1,0 +1,26 @@
+import type { Evidence } from './events';
+import type { Attempt } from './state';
+
+/** One reading of `signInSessionsValidFromDateTime`, with the `Date` of the answer it came in. ISO 8601. */
+export interface Reading {
+  readonly validFrom: string | null;
+  readonly graphDate: string;
+}
+
+/** A clock of a directory replica may lag behind the one that wrote the `Date` we compare with. */
+const replicaLagMs = 5_000;
+
+/**
+ * Whether Entra recorded the revoke: the timestamp moved past what was read before the first attempt, to a time
+ * not before that reading. Only Graph's own times are compared, so Evict's clock cannot make a lie true.
+ */
+export function proves(first: Attempt, reading: Reading): boolean {
+  if (reading.validFrom === null) return false;
+  const after = Date.parse(reading.validFrom);
+  const moved = first.before === null || after > Date.parse(first.before);
+  return moved && after >= Date.parse(first.graphDate) - replicaLagMs;
+}
+
+export function evidence(first: Attempt, reading: Reading): Evidence {
+  return { before: first.before, after: reading.validFrom, readAt: reading.graphDate };
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+
+/** One environment variable: what it is, where its value is found, and what it must look like. */
+export interface Field {
+  readonly what: string;
+  readonly from: string;
+  readonly schema: z.ZodType<string>;
+  /** Used when the variable is not set; without it the variable is required. */
+  readonly preset?: string;
+  /** Needed only when this other variable has this value. */
+  readonly onlyWhen?: readonly [name: string, value: string];
+  /** Its value is never shown, not even in an error. */
+  readonly secret?: true;
+}
+
+const guid = z.string().uuid('must be a GUID');
+const filled = z.string().min(1, 'must not be blank');
+const kinds = ['managed-identity', 'certificate', 'secret'] as const;
+const kind = z.enum(kinds, { message: `must be one of ${kinds.join(', ')}` });
+const port = z.string().regex(/^\d{1,5}$/, 'must be a port number');
+const httpsOrigin = z
+  .string()
+  .refine(
+    (text) => isHttpsOrigin(text),
+    'must be an address like https://graph.microsoft.com, without a path',
+  );
+const hosts = z
+  .string()
+  .refine((text) => text.split(',').every((host) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(host.trim())), {
+    message: 'must be host names with commas between them',
+  });
+
+function isHttpsOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).protocol === 'https:' && new URL(text).origin === text;
+}
+
+const bot = 'Azure portal, your Azure Bot, Configuration';
+const entra = 'Microsoft Entra admin centre, Overview';
+const app = 'Microsoft Entra admin centre, App registrations, Certificates & secrets';
+
+/** Every setting there is. The README's table and the files in `env/` are kept equal to it by a test. */
+export const fields = {
+  EVICT_TENANT_ID: {
+    what: 'your Microsoft Entra tenant id; nobody from another is heard',
+    from: entra,
+    schema: guid,
+  },
+  EVICT_BOT_ID: { what: "the bot's Microsoft App ID", from: bot, schema: guid },
+  EVICT_BOT_IDENTITY: {
+    what: 'how the bot signs in to Teams: managed-identity, certificate or secret',
+    from: bot,
+    schema: kind,
+  },
+  EVICT_BOT_CERTIFICATE: {
+    what: "path of the bot's PEM certificate with its key",
+    from: app,
+    schema: filled,
+    onlyWhen: ['EVICT_BOT_IDENTITY', 'certificate'],
+  },
+  EVICT_BOT_SECRET: {
+    what: "the bot's client secret",
+    from: app,
+    schema: filled,
+    onlyWhen: ['EVICT_BOT_IDENTITY', 'secret'],
+    secret: true,
+  },
+  EVICT_GRAPH_CLIENT_ID: {
+    what: 'client id of the second identity, the one with rights in Microsoft Graph; not the bot',
+    from: 'Azure portal, Managed Identities, or Microsoft Entra admin centre, App registrations',
+    schema: guid,
+  },
+  EVICT_GRAPH_IDENTITY: {
+    what: 'how Evict signs in to Microsoft Graph: managed-identity, certificate or secret',
+    from: 'your choice; managed-identity in Azure',
+    schema: kind,
+  },
+  EVICT_GRAPH_CERTIFICATE: {
+    what: 'path of the PEM certificate with its key',
+    from: app,
+    schema: filled,
+    onlyWhen: ['EVICT_GRAPH_IDENTITY', 'certificate'],
+  },
+  EVICT_GRAPH_SECRET: {
+    what: 'the client secret for Microsoft Graph',
+    from: app,
+    schema: filled,
+    onlyWhen: ['EVICT_GRAPH_IDENTITY', 'secret'],
+    secret: true,
+  },
+  EVICT_STORE: {
+    what: 'path of the record, an SQLite file on storage that survives restarts',
+    from: 'your choice, such as /home/data/evict.sqlite',
+    schema: filled,
+  },
+  EVICT_GRAPH_URL: {
+    what: 'address of Microsoft Graph',
+    from: 'the national cloud you are in, if any',
+    schema: httpsOrigin,
+    preset: 'https://graph.microsoft.com',
+  },
+  EVICT_SERVICE_HOSTS: {
+    what: 'hosts at which Teams may ask to be answered, exactly these',
+    from: 'the national cloud you are in, if any',
+    schema: hosts,
+    preset: 'smba.trafficmanager.net',
+  },
+  EVICT_HOST: { what: 'address to listen on', from: 'your choice', schema: filled, preset: '0.0.0.0' },
+  PORT: {
+    what: 'port to listen on',
+    from: 'set by App Service, or your choice',
+    schema: port,
+    preset: '3978',
+  },
+  EVICT_LOG_LEVEL: {
+    what: 'debug, info, warn, error or silent',
+    from: 'your choice',
+    schema: z.enum(['debug', 'info', 'warn', 'error', 'silent'], {
+      message: 'must be one of debug, info, warn, error, silent',
+    }),
+    preset: 'info',
+  },
+} as const satisfies Readonly<Record<string, Field>>;
+
+export type Name = keyof typeof fields;

@@ -1,0 +1,100 @@
+import { asPersonId } from '../../core/ids';
+import type { Identity } from './credential';
+import { fields, type Field, type Name } from './fields';
+
+export interface Settings {
+  readonly tenantId: string;
+  readonly botId: string;
+  readonly botIdentity: Identity;
+  readonly graphIdentity: Identity;
+  readonly graphUrl: string;
+  /** Origins such as `https://smba.trafficmanager.net`. */
+  readonly serviceOrigins: readonly string[];
+  readonly store: string;
+  readonly host: string;
+  readonly port: number;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+}
+
+export type ReadSettings =
+  | { readonly ok: true; readonly settings: Settings }
+  | { readonly ok: false; readonly problems: readonly string[] };
+
+type Environment = Readonly<Record<string, string | undefined>>;
+type Values = Readonly<Record<Name, string>>;
+
+/** The settings, or every problem with them at once: the name, what is wrong, and where the value is found. */
+export function readSettings(environment: Environment): ReadSettings {
+  const names = Object.keys(fields) as Name[];
+  const read = names.map((name) => ({ name, ...readOne(name, environment) }));
+  const problems = [
+    ...read.flatMap(({ problem }) => (problem === undefined ? [] : [problem])),
+    ...unknownNames(environment),
+    ...oneIdentityForBoth(environment),
+  ];
+  if (problems.length > 0) return { ok: false, problems };
+  return {
+    ok: true,
+    settings: asSettings(Object.fromEntries(read.map(({ name, value }) => [name, value])) as Values),
+  };
+}
+
+function readOne(name: Name, environment: Environment): { value: string; problem?: string } {
+  const field: Field = fields[name];
+  const { what, from, schema, preset, onlyWhen, secret } = field;
+  const value = environment[name]?.trim() ?? '';
+  if (onlyWhen !== undefined && environment[onlyWhen[0]]?.trim() !== onlyWhen[1]) return { value };
+  if (value === '' && preset !== undefined) return { value: preset };
+  if (value === '') return { value, problem: `${name} is missing: ${what}. Found in: ${from}.` };
+  const result = schema.safeParse(value);
+  if (result.success) return { value };
+  const found = secret === true ? '' : ` (found "${value.slice(0, 80)}" in the environment)`;
+  const wrong = result.error.issues[0]?.message ?? 'is not valid';
+  return { value, problem: `${name} ${wrong}${found}: ${what}. Found in: ${from}.` };
+}
+
+/** A misspelt name would silently leave a setting at its preset. */
+function unknownNames(environment: Environment): string[] {
+  return Object.keys(environment)
+    .filter((name) => name.startsWith('EVICT_') && !(name in fields))
+    .map((name) => `${name} is not a setting of Evict: remove it, or correct its spelling.`);
+}
+
+/** A stolen bot token must not be able to revoke: the two identities may not be one. */
+function oneIdentityForBoth({ EVICT_BOT_ID: bot, EVICT_GRAPH_CLIENT_ID: graph }: Environment): string[] {
+  const same =
+    asPersonId(bot?.trim() ?? '') !== undefined && bot?.trim().toLowerCase() === graph?.trim().toLowerCase();
+  return same
+    ? ['EVICT_GRAPH_CLIENT_ID must not be EVICT_BOT_ID: the bot itself may have no rights in Graph.']
+    : [];
+}
+
+function asSettings(values: Values): Settings {
+  const tenantId = values.EVICT_TENANT_ID.toLowerCase();
+  const identity = (kind: string, clientId: string, path: string, secret: string): Identity => {
+    if (kind === 'certificate') return { kind, clientId, tenantId, path };
+    return kind === 'secret' ? { kind, clientId, tenantId, secret } : { kind: 'managed-identity', clientId };
+  };
+  return {
+    tenantId,
+    botId: values.EVICT_BOT_ID,
+    botIdentity: identity(
+      values.EVICT_BOT_IDENTITY,
+      values.EVICT_BOT_ID,
+      values.EVICT_BOT_CERTIFICATE,
+      values.EVICT_BOT_SECRET,
+    ),
+    graphIdentity: identity(
+      values.EVICT_GRAPH_IDENTITY,
+      values.EVICT_GRAPH_CLIENT_ID,
+      values.EVICT_GRAPH_CERTIFICATE,
+      values.EVICT_GRAPH_SECRET,
+    ),
+    graphUrl: values.EVICT_GRAPH_URL,
+    serviceOrigins: values.EVICT_SERVICE_HOSTS.split(',').map((host) => `https://${host.trim()}`),
+    store: values.EVICT_STORE,
+    host: values.EVICT_HOST,
+    port: Number(values.PORT),
+    logLevel: values.EVICT_LOG_LEVEL as Settings['logLevel'],
+  };
+}

@@ -1,0 +1,112 @@
+import type { Client } from '@microsoft/microsoft-graph-client';
+import { z } from 'zod';
+import type { TargetRef } from '../../core/command/command';
+import { CouldNotCheck } from '../../core/fault';
+import type { PersonId } from '../../core/ids';
+import type { HeldRole, Person, Standing } from '../../core/person';
+import type { Clock, Directory, Found } from '../../core/ports';
+import { asPerson, graphPerson, personSelect } from './people';
+import { get, getAll } from './read';
+import { rolesAssignedTo } from './roles';
+
+/** Microsoft Entra, read through Microsoft Graph v1.0. */
+export function graphDirectory(client: Client, clock: Clock): Directory {
+  return {
+    find: (ref) => (ref.kind === 'id' ? findById(client, ref.id) : findByAddress(client, ref)),
+    standing: (id) => standing(client, clock, id),
+  };
+}
+
+async function findById(client: Client, id: PersonId): Promise<Found> {
+  const person = await personById(client, id);
+  if (person !== undefined) return { kind: 'one', person };
+  return (await isSomethingElse(client, id)) ? { kind: 'not-a-person' } : { kind: 'none' };
+}
+
+async function personById(client: Client, id: PersonId): Promise<Person | undefined> {
+  const answer = await get(
+    client,
+    { what: 'the account', path: `/users/${id}?${personSelect}` },
+    graphPerson,
+  );
+  return answer === undefined ? undefined : asPerson(answer.body);
+}
+
+/** Whether the id belongs to an application or the like. Needs more rights than Evict asks for: "cannot tell" is "no". */
+async function isSomethingElse(client: Client, id: PersonId): Promise<boolean> {
+  const object = z.object({ '@odata.type': z.string() });
+  try {
+    const found = await get(client, { what: 'the object', path: `/directoryObjects/${id}` }, object);
+    return found !== undefined && found.body['@odata.type'] !== '#microsoft.graph.user';
+  } catch (cause) {
+    if (cause instanceof CouldNotCheck) return false;
+    throw cause;
+  }
+}
+
+/**
+ * An address may be a sign-in name, a mail address or an alias, and not of the same person: whoever any of them
+ * names is a match, and two people are "several", never a choice made here.
+ */
+async function findByAddress(client: Client, { address }: TargetRef & { kind: 'address' }): Promise<Found> {
+  const quoted = address.replaceAll("'", "''");
+  const filters = [
+    `userPrincipalName eq '${quoted}'`,
+    `mail eq '${quoted}'`,
+    `proxyAddresses/any(x:x eq 'smtp:${quoted}')`,
+  ];
+  const pages = await Promise.all(
+    filters.map((filter) => {
+      const path = `/users?$filter=${encodeURIComponent(filter)}&${personSelect}`;
+      return getAll(client, { what: `who ${address} is`, path }, graphPerson);
+    }),
+  );
+  const people = new Map(pages.flatMap((page) => page ?? []).map((user) => [user.id, asPerson(user)]));
+  const [one, ...others] = people.values();
+  if (one === undefined) return { kind: 'none' };
+  return others.length === 0 ? { kind: 'one', person: one } : { kind: 'several', people: [one, ...others] };
+}
+
+const graphGroup = z.object({
+  id: z.string(),
+  displayName: z.string().nullish(),
+  isAssignableToRole: z.boolean().nullish(),
+});
+type GraphGroup = z.infer<typeof graphGroup>;
+
+/** Member or owner: both count as being near the group's roles, but only members hold them. */
+async function standing(client: Client, clock: Clock, id: PersonId): Promise<Standing | undefined> {
+  const person = await personById(client, id);
+  if (person === undefined) return undefined;
+  const groups = (relation: string): Promise<readonly GraphGroup[]> =>
+    roleAssignableGroups(client, id, relation, person.name);
+  const [own, memberOf, owned] = await Promise.all([
+    rolesAssignedTo(client, id, person.name, clock.now()),
+    groups('transitiveMemberOf'),
+    groups('ownedObjects'),
+  ]);
+  const throughGroups = await Promise.all(
+    memberOf.map((group) => rolesAssignedTo(client, group.id, person.name, clock.now())),
+  );
+  const names = [...memberOf, ...owned].map((group) => group.displayName ?? group.id);
+  return {
+    person,
+    roles: distinct([...own, ...throughGroups.flat()]),
+    roleAssignableGroups: [...new Set(names)],
+  };
+}
+
+async function roleAssignableGroups(
+  client: Client,
+  id: PersonId,
+  relation: string,
+  who: string,
+): Promise<readonly GraphGroup[]> {
+  const path = `/users/${id}/${relation}/microsoft.graph.group?$select=id,displayName,isAssignableToRole`;
+  const all = await getAll(client, { what: `the groups of ${who}`, path, advanced: true }, graphGroup);
+  return (all ?? []).filter((group) => group.isAssignableToRole === true);
+}
+
+function distinct(roles: readonly HeldRole[]): readonly HeldRole[] {
+  return [...new Map(roles.map((role) => [`${role.templateId} ${role.state} ${role.scope}`, role])).values()];
+}

@@ -1,0 +1,59 @@
+import type { Topic } from '../../../../core/command/catalogue';
+import type { Misread } from '../../../../core/command/command';
+import type { Told } from './refusals';
+
+interface TopicHelp {
+  readonly does: string;
+  readonly more: readonly string[];
+}
+
+export const topics: Readonly<Record<Topic, TopicHelp>> = {
+  revoke: {
+    does: "Revoke another person's Microsoft 365 sessions, after you confirm",
+    more: [
+      'Name the person by sign-in name, mail address or object id. I look for exact matches only.',
+      'Add "because …" for the reason and "ticket …" for a ticket number: both go on the card and on record.',
+      'Also understood: "sign out …", "log out …", "kick …", "revoke …".',
+      'You need an active role that covers the person. I check yours and theirs before I show a button, when you press ' +
+        'it, and right before anything is sent.',
+    ],
+  },
+  'revoke-own': {
+    does: 'Revoke your own sessions; no role needed',
+    more: ['Also understood: "sign me out everywhere". You confirm on a card first.'],
+  },
+  status: {
+    does: 'Show a request and what happened to it',
+    more: ['The code stands on every card, like R-7F3K2.'],
+  },
+  cancel: {
+    does: 'Withdraw a request of yours that is not decided yet',
+    more: ['The same as the button Cancel on its card. What was decided cannot be taken back.'],
+  },
+  'who-am-i': {
+    does: 'Show your roles as I see them, and what you may do',
+    more: [
+      'Only roles that are active now and count for the whole organisation let you decide about others.',
+    ],
+  },
+  help: { does: 'Show this list, or more about one command', more: ['For example "help revoke".'] },
+};
+
+/** What was not understood, and how to say it. */
+export function misunderstood({ problem, text = '', topic }: Misread, example: string): Told {
+  const what: Record<Misread['problem'], string> = {
+    empty: 'There was nothing to read',
+    'unknown-command': `I do not understand "${text}"`,
+    'no-target': 'Whose sessions?',
+    'not-a-target': `"${text}" is not an address or object id`,
+    leftover: `I do not understand "${text}" at that place`,
+    'no-code': 'Which request?',
+    'not-a-code': `"${text}" is not a request code`,
+    'unknown-topic': `I have no command "${text}"`,
+  };
+  const nearest = problem === 'unknown-command' && topic !== undefined ? 'Did you mean' : 'For example';
+  return {
+    title: what[problem],
+    lines: [`${nearest}: ${example}`, 'Nothing was changed. Send "help" for everything I do.'],
+  };
+}

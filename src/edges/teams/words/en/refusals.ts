@@ -1,0 +1,166 @@
+import type { Refusal } from '../../../../core/refusal';
+import type { Phase } from '../../../../core/request/state';
+import type { Tier } from '../../../../core/policy';
+
+/** A "no" in words: what happened, then what to do next. Names come from people: callers show them literally. */
+export interface Told {
+  readonly title: string;
+  readonly lines: readonly string[];
+}
+
+const nothing = 'Nothing was changed.';
+const pim =
+  'https://entra.microsoft.com/#view/Microsoft_Azure_PIMCommon/ActivationMenuBlade/~/aadmigratedroles';
+
+type Sentences = { readonly [Kind in Refusal['kind']]: (refusal: Extract<Refusal, { kind: Kind }>) => Told };
+
+const sentences: Sentences = {
+  'caller-unknown': () =>
+    no('I could not tell who you are', [
+      'I only act for people with an account in this organisation, and Teams did not name yours.',
+      'Sign in to Teams with your work account and try again.',
+    ]),
+  'caller-is-guest': () =>
+    no('Guests cannot do this', [
+      'Your account is a guest here, and guests can neither ask nor decide.',
+      'Ask a member of this organisation. Your own sessions are revoked in your home organisation.',
+    ]),
+  'caller-is-disabled': () =>
+    no('Your account is disabled', [
+      'Microsoft Entra says your account may not sign in, so it cannot decide.',
+    ]),
+  'not-entitled': (refusal) => notEntitled(refusal.eligible),
+  'target-not-found': (refusal) =>
+    no(`I found nobody for ${refusal.typed}`, [
+      'Check the spelling, or use the object id from the Microsoft Entra admin centre.',
+      'I look for exact matches only: sign-in name, mail address or alias.',
+    ]),
+  'several-found': severalFound,
+  'target-is-not-a-person': (refusal) =>
+    no(`${refusal.typed} is not a person`, [
+      'This object id belongs to something else, such as an application. I revoke the sessions of people only.',
+      'To stop an application, disable its service principal or remove its credentials in Microsoft Entra.',
+    ]),
+  'target-is-guest': (refusal) =>
+    no(`${refusal.person.name} is a guest`, [
+      `A revoke here has no effect on a guest: their sessions belong to their home organisation.`,
+      'Ask that organisation to revoke them. To keep the guest out of this one, block sign-in or remove the account.',
+    ]),
+  'target-is-protected': targetProtected,
+  'one-at-a-time': (refusal) =>
+    no(`That is ${refusal.count} people`, ['I take one person at a time. Send one line for each of them.']),
+  'policy-says-never': (refusal) =>
+    no('The policy does not allow this', [
+      `Requests of the kind "${tierName(refusal.tier)}" are refused, always.`,
+    ]),
+  'needs-approver': needsApprover,
+  'request-unknown': () =>
+    no('I know no such request', ['Check the code. You see requests you made, or could decide on.']),
+  'not-the-requester': (refusal) =>
+    no('This is not yours to press', [
+      `Only ${refusal.requester}, who asked, can confirm or cancel this request.`,
+      'To ask for it yourself, send me the same command.',
+    ]),
+  'already-decided': (refusal) =>
+    no(`This request is ${phaseName(refusal.phase)}`, [
+      refusal.decision?.by === undefined
+        ? 'It can no longer be decided on.'
+        : `${refusal.decision.by.name} decided.`,
+      'To start over, send the command again.',
+    ]),
+  'could-not-check': (refusal) =>
+    no('I could not check', [
+      `Microsoft Entra gave no complete answer about ${refusal.what}. That is neither a yes nor a no.`,
+      'Try again in a minute. If it stays so, the person who runs Evict finds the cause in its log.',
+    ]),
+  'could-not-record': () =>
+    no('I could not write this down', [
+      'The record cannot be written right now, and I do nothing that would not be on it.',
+      'Try again in a minute, and tell the person who runs Evict.',
+    ]),
+};
+
+export function told(refusal: Refusal): Told {
+  // The table has a sentence for each kind, so the one found takes this very refusal.
+  return (sentences[refusal.kind] as (refusal: Refusal) => Told)(refusal);
+}
+
+function no(title: string, lines: readonly string[]): Told {
+  return { title, lines: [...lines, nothing] };
+}
+
+function notEntitled(eligible: readonly string[]): Told {
+  const title = 'You may not ask for this';
+  if (eligible.length === 0) {
+    return no(title, [
+      'To revoke the sessions of others you need an active role such as Helpdesk Administrator, User Administrator or ' +
+        'Security Operator, for the whole organisation.',
+      'Your own sessions you can revoke without a role: "revoke my sessions".',
+    ]);
+  }
+  return no('Your role is not active', [
+    `You are eligible for ${eligible.join(', ')}, and it is not active now.`,
+    `Activate it in Privileged Identity Management, then try again: ${pim}`,
+  ]);
+}
+
+function severalFound({ typed, matches }: Extract<Refusal, { kind: 'several-found' }>): Told {
+  const people = matches.slice(0, 10).map(({ name, address, id }) => `${name}, ${address}, object id ${id}`);
+  return no(`${typed} is several people`, [...people, 'Ask again with the object id of the one you mean.']);
+}
+
+function targetProtected({ person, why }: Extract<Refusal, { kind: 'target-is-protected' }>): Told {
+  if (why === 'directory-synchronisation') {
+    return no(`${person.name} keeps the directory in step`, [
+      'This is the account that synchronises on-premises Active Directory: revoking it would stop that for everybody.',
+      'If it is compromised, follow the recovery plan for directory synchronisation.',
+    ]);
+  }
+  return no(`${person.name} is protected`, [
+    'The policy lists this account, as it does break-glass accounts: it is never revoked through Evict.',
+    'If it is compromised, follow the emergency access plan.',
+  ]);
+}
+
+function needsApprover({ rule, tier, roles }: Extract<Refusal, { kind: 'needs-approver' }>): Told {
+  const who = rule === 'two-approvers' ? 'two approvers are needed' : 'an approver is needed';
+  return no(`For this ${who}`, [
+    `${reasonFor(tier)} One of these roles is needed, active for the whole organisation: ${roles.join(', ')}.`,
+    'I cannot ask an approver yet. Ask somebody who holds such a role to do it in the Microsoft Entra admin centre.',
+  ]);
+}
+
+function reasonFor(tier: Tier): string {
+  switch (tier) {
+    case 'privileged':
+      return 'This person holds a role in Microsoft Entra, or belongs to or owns a group that can be given one.';
+    case 'by-request':
+      return 'Your role does not reach this person.';
+    case 'bulk':
+      return 'These are many people at once.';
+    case 'own':
+    case 'standard':
+    case 'protected':
+      return 'The policy asks for more than your own confirmation here.';
+  }
+}
+
+export function tierName(tier: Tier): string {
+  return tier === 'by-request' ? 'by request' : tier;
+}
+
+export function phaseName(phase: Phase): string {
+  switch (phase) {
+    case 'awaiting-confirmation':
+      return 'waiting for its confirmation';
+    case 'ready':
+    case 'executing':
+      return 'decided and under way';
+    case 'done':
+      return 'done';
+    case 'cancelled':
+      return 'cancelled';
+    case 'expired':
+      return 'expired';
+  }
+}

@@ -1,0 +1,121 @@
+import type { Settings } from './edges/config/settings';
+import { credentialFor } from './edges/config/credential';
+import { graphClient } from './edges/graph/client';
+import { graphDirectory } from './edges/graph/directory';
+import { graphSessions } from './edges/graph/sessions';
+import { journal as pinoJournal } from './edges/log/journal';
+import { sqliteStore, type Store } from './edges/store/sqlite';
+import { randomIds, systemClock } from './edges/system/system';
+import { EvictAdapter, publicChannel, type Channel } from './edges/teams/adapter';
+import { createBot } from './edges/teams/bot';
+import { teamsNotices } from './edges/teams/notices';
+import { listen } from './edges/teams/server';
+import { english } from './edges/teams/words/words';
+import { defaultPolicy, type Policy } from './core/policy';
+import type { Clock, Journal } from './core/ports';
+import { defaultLimits, type Limits } from './core/request/next';
+import { createFlow } from './flow/flow';
+import type { Means } from './flow/means';
+
+/** What a caller in code may set beyond the settings; a production start sets none of it. */
+export interface Setup {
+  readonly channel?: Channel;
+  /** Scope of the token for Graph, where it is not that of `graphUrl`. */
+  readonly graphScope?: string;
+  readonly policy?: Policy;
+  readonly clock?: Clock;
+  readonly limits?: Limits;
+}
+
+export interface Running {
+  readonly port: number;
+  /** Refuses new activities, lets what is under way come to a recorded point, closes the record. */
+  stop(): Promise<void>;
+}
+
+/** How often unfinished requests are looked at: what was cut off goes on, what nobody answered expires. */
+const resumeEveryMs = 5_000;
+
+/** Builds the edges, joins them to the flow, and listens. Throws when the store or the port cannot be opened. */
+export async function startEvict(settings: Settings, setup: Setup = {}): Promise<Running> {
+  const { botId, tenantId, serviceOrigins } = settings;
+  const stopping = new AbortController();
+  const store = sqliteStore(settings.store);
+  const credential = credentialFor(settings.botIdentity);
+  const adapter = new EvictAdapter({ botId, tenantId, credential, channel: setup.channel ?? publicChannel });
+  const means = meansOf(settings, setup, { store, adapter, stopping: stopping.signal });
+  const { journal } = means;
+  const flow = createFlow(means);
+  const bot = createBot(adapter, botId, flow, journal, english);
+  const isReady = (): boolean => !stopping.signal.aborted && answers(store);
+  const parts = { adapter, bot, door: { tenantId, serviceOrigins }, journal, isReady };
+  const listening = await listen(parts, settings.host, settings.port);
+  const timer = everySoOften(journal, () => flow.resume());
+  journal.info('listening', { port: listening.port });
+  return {
+    port: listening.port,
+    stop: async () => {
+      stopping.abort();
+      clearInterval(timer);
+      await listening.close();
+      await flow.idle();
+      store.close();
+    },
+  };
+}
+
+interface Built {
+  readonly store: Store;
+  readonly adapter: EvictAdapter;
+  readonly stopping: AbortSignal;
+}
+
+function meansOf(settings: Settings, setup: Setup, { store, adapter, stopping }: Built): Means {
+  const { clock = systemClock, limits = defaultLimits, policy = defaultPolicy } = setup;
+  const client = graphClient({
+    url: settings.graphUrl,
+    scope: setup.graphScope ?? `${settings.graphUrl}/.default`,
+    credential: credentialFor(settings.graphIdentity),
+    timeoutMs: limits.postMs,
+  });
+  return {
+    directory: graphDirectory(client, clock),
+    sessions: graphSessions(client, clock),
+    log: store,
+    places: store,
+    notices: teamsNotices(adapter, settings.botId, settings.serviceOrigins, english),
+    clock,
+    ids: randomIds,
+    journal: pinoJournal(settings.logLevel),
+    policy,
+    limits,
+    stopping,
+  };
+}
+
+/** Begins at once, so that what a crash left open goes on with the start. */
+function everySoOften(journal: Journal, work: () => Promise<void>): NodeJS.Timeout {
+  let under = false;
+  const turn = (): void => {
+    if (under) return;
+    under = true;
+    work()
+      .catch((cause: unknown) => {
+        journal.error('unfinished requests could not be looked at; tried again', { cause });
+      })
+      .finally(() => {
+        under = false;
+      });
+  };
+  turn();
+  return setInterval(turn, resumeEveryMs);
+}
+
+function answers(store: Store): boolean {
+  try {
+    store.ping();
+    return true;
+  } catch {
+    return false;
+  }
+}

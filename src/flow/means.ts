@@ -1,0 +1,28 @@
+import type { PersonId } from '../core/ids';
+import type { Policy } from '../core/policy';
+import type { Clock, Directory, Ids, Journal, Notices, Places, RequestLog, Sessions } from '../core/ports';
+import type { Limits } from '../core/request/next';
+
+/** Everything a step may use; the edges fill it in once, at the start. */
+export interface Means {
+  readonly directory: Directory;
+  readonly sessions: Sessions;
+  readonly log: RequestLog;
+  readonly places: Places;
+  readonly notices: Notices;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly journal: Journal;
+  readonly policy: Policy;
+  readonly limits: Limits;
+  /** Aborted when the process is asked to stop: nothing new is begun, and waits end at once. */
+  readonly stopping: AbortSignal;
+}
+
+/** Who typed or pressed, as the authenticated activity says. */
+export interface Caller {
+  /** The Entra object id; absent for anonymous and external participants. */
+  readonly id?: PersonId;
+  /** For reading only. */
+  readonly name: string;
+}

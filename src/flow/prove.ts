@@ -1,0 +1,60 @@
+import { CouldNotCheck } from '../core/fault';
+import type { Outcome } from '../core/request/events';
+import type { Step } from '../core/request/next';
+import { evidence, proves, type Reading } from '../core/request/proof';
+import { nextReading } from '../core/request/readback';
+import type { Attempt } from '../core/request/state';
+import { append, type Work } from './work';
+
+/**
+ * Reads the timestamp until it proves the revoke or the time is over, and at least once. Without proof the outcome is
+ * what `otherwise` says; where that is absent nothing is recorded, and the caller decides anew.
+ */
+export async function readBack(work: Work, step: Extract<Step, { do: 'read-back' }>): Promise<void> {
+  const { means, request, target } = work;
+  const attempts = request.runs[target]?.attempts ?? [];
+  const [first] = attempts;
+  const last = attempts.at(-1)?.answer;
+  if (first === undefined || last === undefined) return;
+  const answeredAt = new Date(last.at);
+  let lastRead: Date | undefined;
+  let reading: Reading | undefined;
+  while (!means.stopping.aborted) {
+    const due = nextReading(answeredAt, lastRead, step.until, means.clock.now());
+    await means.clock.sleep(due.getTime() - means.clock.now().getTime(), means.stopping);
+    reading = (await read(work)) ?? reading;
+    lastRead = means.clock.now();
+    if (reading !== undefined && proves(first, reading)) {
+      return settle(work, verified(first, reading, last.kind !== 'accepted'));
+    }
+    if (lastRead >= step.until) {
+      return step.otherwise === undefined
+        ? undefined
+        : settle(work, unproven(step.otherwise, first, reading));
+    }
+  }
+}
+
+/** A reading that fails proves nothing either way: the next one may succeed. */
+async function read({ means, target }: Work): Promise<Reading | undefined> {
+  try {
+    return await means.sessions.read(target);
+  } catch (cause) {
+    if (!(cause instanceof CouldNotCheck)) throw cause;
+    means.journal.error('a reading back failed', { what: cause.what, cause: cause.cause });
+    return undefined;
+  }
+}
+
+function verified(first: Attempt, reading: Reading, readBack: boolean): Outcome {
+  return { kind: 'verified', evidence: evidence(first, reading), readBack };
+}
+
+function unproven(otherwise: Outcome, first: Attempt, reading: Reading | undefined): Outcome {
+  if (otherwise.kind !== 'unverified' || reading === undefined) return otherwise;
+  return { ...otherwise, evidence: evidence(first, reading) };
+}
+
+async function settle(work: Work, outcome: Outcome): Promise<void> {
+  await append(work, { type: 'settled', target: work.target, outcome });
+}

@@ -1,0 +1,130 @@
+import { CouldNotCheck } from '../core/fault';
+import type { PersonId, RequestId } from '../core/ids';
+import { evidence, proves } from '../core/request/proof';
+import type { Event, Halt } from '../core/request/events';
+import { next } from '../core/request/next';
+import { isRunning } from '../core/request/state';
+import type { Cards } from './cards';
+import type { Means } from './means';
+import { reassess, recognise } from './people';
+import { readBack } from './prove';
+import { load } from './records';
+import { append, type WithoutTime, type Work } from './work';
+
+/**
+ * Carries one target to its outcome. Each turn reads the record, asks `next` what follows from it, and does
+ * that one thing; so it can be cut anywhere, and begun again by anybody, without sending more than is allowed.
+ */
+export async function carryOut(means: Means, cards: Cards, id: RequestId, target: PersonId): Promise<void> {
+  let failedChecks = 0;
+  while (!means.stopping.aborted) {
+    const request = await load(means, id);
+    if (request === undefined || !isRunning(request)) return;
+    const work = { means, cards, request, target };
+    const step = next(request, target, means.clock.now(), means.limits);
+    switch (step.do) {
+      case 'nothing':
+        return;
+      case 'wait':
+        await means.clock.sleep(step.until.getTime() - means.clock.now().getTime(), means.stopping);
+        break;
+      case 'call-unknown':
+        await append(work, {
+          type: 'answered',
+          target,
+          attempt: step.attempt,
+          answer: { kind: 'unknown', why: 'no answer on record' },
+        });
+        break;
+      case 'send':
+        failedChecks = (await send(work, step.attempt)) === 'could-not-check' ? failedChecks + 1 : 0;
+        await backOff(means, failedChecks);
+        break;
+      case 'read-back':
+        await readBack(work, step);
+        break;
+      case 'settle':
+        await append(work, { type: 'settled', target, outcome: step.outcome });
+        break;
+    }
+  }
+}
+
+/** After look-ups that failed, 1, 2, 4 … 30 s; the deadline in `next` ends it. */
+async function backOff(means: Means, failures: number): Promise<void> {
+  if (failures > 0) await means.clock.sleep(Math.min(2 ** (failures - 1), 30) * 1_000, means.stopping);
+}
+
+/** One attempt: roles, timestamp, record, POST, record. */
+async function send(work: Work, attempt: number): Promise<'done' | 'could-not-check'> {
+  try {
+    const halt = await notAllowedAnyMore(work);
+    if (halt !== undefined) {
+      await append(work, { type: 'halted', halt });
+      return 'done';
+    }
+    await attemptOnce(work, attempt);
+    return 'done';
+  } catch (cause) {
+    if (!(cause instanceof CouldNotCheck)) throw cause;
+    work.means.journal.error('a look-up before sending failed', { what: cause.what, cause: cause.cause });
+    return 'could-not-check';
+  }
+}
+
+/** The roles as they are this moment: one that was removed after the decision stops it. */
+async function notAllowedAnyMore({ means, request }: Work): Promise<Halt | undefined> {
+  const known = await recognise(means, request.by);
+  if (!known.ok) return { kind: 'not-allowed-any-more', refusal: known.refusal };
+  const assessment = await reassess(means, request, known.standing);
+  if (!assessment.ok) return { kind: 'not-allowed-any-more', refusal: assessment.refusal };
+  const { rule, tier, coveringRoles } = assessment.verdict;
+  if (rule === 'confirm') return undefined;
+  const refusal = { kind: 'needs-approver', rule, tier, roles: coveringRoles } as const;
+  return { kind: 'not-allowed-any-more', refusal };
+}
+
+async function attemptOnce(work: Work, attempt: number): Promise<void> {
+  const { means, request, target } = work;
+  const reading = await means.sessions.read(target);
+  if (reading === undefined) {
+    await append(work, {
+      type: 'settled',
+      target,
+      outcome: { kind: 'failed', code: 'Request_ResourceNotFound' },
+    });
+    return;
+  }
+  const earlier = request.runs[target]?.attempts[0];
+  if (earlier !== undefined && proves(earlier, reading)) {
+    const outcome = { kind: 'verified', evidence: evidence(earlier, reading), readBack: true } as const;
+    await append(work, { type: 'settled', target, outcome });
+    return;
+  }
+  const clientRequestId = means.ids.clientRequest();
+  const { validFrom: before, graphDate } = reading;
+  const recorded = await append(work, {
+    type: 'attempted',
+    target,
+    attempt,
+    clientRequestId,
+    before,
+    graphDate,
+  });
+  if (!recorded) return;
+  const answer = await means.sessions.revoke(target, clientRequestId);
+  await recordAnswer(work, { type: 'answered', target, attempt, answer });
+}
+
+/** Other events may have come in between, such as a refused press: the answer is recorded after them. */
+async function recordAnswer(
+  work: Work,
+  event: WithoutTime<Extract<Event, { type: 'answered' }>>,
+): Promise<void> {
+  for (;;) {
+    const request = await load(work.means, work.request.id);
+    const attempt = request?.runs[event.target]?.attempts[event.attempt - 1];
+    if (request === undefined || attempt === undefined || attempt.answer !== undefined) return;
+    if (await append({ ...work, request }, event)) return;
+  }
+}

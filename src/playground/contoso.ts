@@ -1,0 +1,104 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEvict } from '../evict';
+import type { Settings } from '../edges/config/settings';
+import type { Fault } from './tenant/faults';
+import { startTenant, type Tenant } from './tenant/server';
+import { town } from './tenant/town';
+import type { WindowPerson } from './windows/description';
+import { openWindow, type PlaygroundWindow } from './windows/window';
+import { startRelay } from './relay';
+import { wire } from './wiring';
+
+export interface ContosoOptions {
+  /** Ports of the windows; 0 takes any that is free. */
+  readonly olgaPort: number;
+  readonly benPort: number;
+  readonly logLevel: Settings['logLevel'];
+  readonly latencyMs?: number;
+  readonly faults?: readonly Fault[];
+  readonly print: (line: string) => void;
+}
+
+export interface Contoso {
+  readonly tenant: Tenant;
+  readonly olga: PlaygroundWindow;
+  readonly ben: PlaygroundWindow;
+  stop(): Promise<void>;
+}
+
+/** The simulated tenant, the bot, and two people's windows of Microsoft's 365 Agents Playground; all on loopback. */
+export async function startContoso(options: ContosoOptions): Promise<Contoso> {
+  const { print, latencyMs = 0, faults = [] } = options;
+  const directory = mkdtempSync(join(tmpdir(), 'evict-contoso-'));
+  const closers: (() => Promise<void>)[] = [
+    async () => {
+      rmSync(directory, { recursive: true, force: true });
+    },
+  ];
+  const stop = async (): Promise<void> => {
+    for (const close of closers.splice(0).reverse()) await close();
+  };
+  try {
+    const tenant = await startTenant({ print, latencyMs, faults });
+    closers.push(() => tenant.close());
+    // The windows need the relay's address and the bot needs the windows': the relay learns the bot's when it is there.
+    const bot = { url: '' };
+    const botId = town.identities.channel.appId;
+    const relay = await startRelay(bot, (serviceUrl) => tenant.signIn.channelToken({ botId, serviceUrl }));
+    closers.push(() => relay.close());
+    const open = async (you: keyof typeof seats, port: number): Promise<PlaygroundWindow> => {
+      const window = await openWindow({
+        ...seats[you],
+        port,
+        botEndpoint: relay.url,
+        print: () => undefined,
+      });
+      closers.push(() => window.stop());
+      return window;
+    };
+    const olga = await open('olga', options.olgaPort);
+    const ben = await open('ben', options.benPort);
+    Object.assign(process.env, tenant.environment);
+    const { settings, setup } = wire({
+      graphUrl: tenant.graphUrl,
+      channelMetadataUrl: tenant.channelMetadataUrl,
+      serviceOrigins: [olga.url, ben.url],
+      store: join(directory, 'evict.sqlite'),
+      port: 0,
+      logLevel: options.logLevel,
+    });
+    const evict = await startEvict(settings, setup);
+    closers.push(() => evict.stop());
+    bot.url = `http://127.0.0.1:${evict.port}/api/messages`;
+    return { tenant, olga, ben, stop };
+  } catch (cause) {
+    await stop();
+    throw cause;
+  }
+}
+
+/** Six people, as the Playground wants it: one at the window, five around. */
+const { olga, ben, alice, carol, dan, eve } = town.people;
+const everybody = [olga, ben, alice, carol, dan, eve].map(seated);
+const seats = {
+  olga: seatOf(olga.id),
+  ben: seatOf(ben.id),
+};
+
+function seated({ id, displayName, userPrincipalName }: (typeof town.people)['olga']): WindowPerson {
+  return { id: `29:${id}`, name: displayName, aadObjectId: id, userPrincipalName };
+}
+
+function seatOf(id: string): Pick<Parameters<typeof openWindow>[0], 'you' | 'others' | 'bot' | 'tenantId'> {
+  const you = everybody.find((person) => person.aadObjectId === id);
+  if (you === undefined) throw new Error('nobody of that id has a seat');
+  const others = everybody.filter((person) => person !== you);
+  return {
+    you,
+    others,
+    bot: { id: `28:${town.identities.channel.appId}`, name: 'Evict' },
+    tenantId: town.tenantId,
+  };
+}

@@ -1,0 +1,46 @@
+import type { RevokeBehaviour } from './behaviour';
+import type { Person } from './people';
+import type { TenantState } from './state';
+
+const ordinaryRevoke: RevokeBehaviour = { effect: 'at-once', answer: { status: 200 } };
+
+/** The key of the behaviour that holds for everybody without one of their own. */
+export const everyone = '*';
+
+/** Which behaviour the next revoke of this person has; a limited one is used up by asking. */
+export function takeBehaviour(state: TenantState, personId: string): RevokeBehaviour {
+  const key = state.behaviours.has(personId) ? personId : everyone;
+  const behaviour = state.behaviours.get(key);
+  if (!behaviour) return ordinaryRevoke;
+  if (behaviour.times === undefined) return behaviour;
+  if (behaviour.times <= 1) state.behaviours.delete(key);
+  else state.behaviours.set(key, { ...behaviour, times: behaviour.times - 1 });
+  return behaviour;
+}
+
+/**
+ * Marks the person's sessions as ended now. A late effect is a replica lagging behind: readers see it later, but what
+ * they then see is the moment of the revoke. No timer runs, so a test that moves the clock sees it without waiting.
+ */
+export function applyRevoke(
+  state: TenantState,
+  personId: string,
+  effect: RevokeBehaviour['effect'],
+  now: Date,
+): 'revoked' | 'revoked-later' | 'nothing' {
+  if (effect === 'never') return 'nothing';
+  const delay = effect === 'at-once' ? 0 : effect.afterMs;
+  state.revocations.push({ personId, at: now, visibleFrom: new Date(now.getTime() + delay) });
+  return delay === 0 ? 'revoked' : 'revoked-later';
+}
+
+/** The property as readers see it at a moment: whole seconds, and never before the account existed. */
+export function signInSessionsValidFrom(state: TenantState, person: Person, now: Date): string {
+  const seen = state.revocations.filter((one) => one.personId === person.id && one.visibleFrom <= now);
+  const latest = Math.max(Date.parse(person.createdDateTime), ...seen.map((one) => one.at.getTime()));
+  return wholeSeconds(new Date(latest));
+}
+
+function wholeSeconds(moment: Date): string {
+  return `${moment.toISOString().slice(0, 19)}Z`;
+}

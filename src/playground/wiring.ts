@@ -1,0 +1,63 @@
+import { defaultPolicy } from '../core/policy';
+import { asPersonId } from '../core/ids';
+import type { Settings } from '../edges/config/settings';
+import type { Setup } from '../evict';
+import { town } from './tenant/town';
+
+/** Where the simulated Contoso answers, and where its bot is to live. Plain data: it can cross to another process. */
+export interface Wiring {
+  readonly graphUrl: string;
+  readonly channelMetadataUrl: string;
+  readonly serviceOrigins: readonly string[];
+  readonly store: string;
+  readonly port: number;
+  readonly logLevel: Settings['logLevel'];
+}
+
+/**
+ * The production code's settings for the simulated tenant: only addresses and accounts differ. Everything is on loopback,
+ * and a production start cannot get here: these settings exist in no environment variable.
+ */
+export function wire(wiring: Wiring): { settings: Settings; setup: Setup } {
+  const { graphUrl, channelMetadataUrl, serviceOrigins, store, port, logLevel } = wiring;
+  for (const address of [graphUrl, channelMetadataUrl, ...serviceOrigins]) refuseRemote(address);
+  const { channel, graph } = town.identities;
+  return {
+    settings: {
+      tenantId: town.tenantId,
+      botId: channel.appId,
+      botIdentity: { kind: 'managed-identity', clientId: channel.appId },
+      graphIdentity: { kind: 'managed-identity', clientId: graph.appId },
+      graphUrl,
+      serviceOrigins,
+      store,
+      host: '127.0.0.1',
+      port,
+      logLevel,
+    },
+    setup: {
+      channel: {
+        openIdMetadataUrl: channelMetadataUrl,
+        tokenIssuer: 'https://api.botframework.com',
+        loginUrl: new URL('/login', graphUrl).href,
+        scope: 'https://api.botframework.com',
+        oAuthUrl: new URL('/oauth', graphUrl).href,
+        callerId: 'urn:botframework:azure',
+      },
+      graphScope: 'https://graph.microsoft.com/.default',
+      policy: { ...defaultPolicy, protectedPeople: protectedPeople() },
+    },
+  };
+}
+
+function protectedPeople(): NonNullable<ReturnType<typeof asPersonId>>[] {
+  const id = asPersonId(town.people.breakGlass.id);
+  return id === undefined ? [] : [id];
+}
+
+function refuseRemote(address: string): void {
+  const { hostname } = new URL(address);
+  if (hostname !== '127.0.0.1' && hostname !== 'localhost') {
+    throw new Error(`the simulated tenant stays on this machine, and ${hostname} is not it`);
+  }
+}

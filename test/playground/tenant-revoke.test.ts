@@ -1,0 +1,178 @@
+import { graphWriteQuota } from '../../src/playground/tenant/quota';
+import { startTenant } from '../../src/playground/tenant/server';
+import type { Tenant } from '../../src/playground/tenant/server';
+import { town } from '../../src/playground/tenant/town';
+
+const { alice, ben, rita, vera } = town.people;
+const json = { 'content-type': 'application/json' };
+const before = '2024-03-04T08:00:00Z';
+
+describe('revoking sessions in the simulated tenant', () => {
+  let tenant: Tenant;
+  let now: Date;
+  let printed: string[];
+  beforeEach(async () => {
+    now = new Date('2026-05-01T12:00:07.900Z');
+    printed = [];
+    tenant = await startTenant({ clock: () => now, print: (line) => printed.push(line) });
+  });
+  afterEach(() => tenant.close());
+
+  const bearer = (): Record<string, string> => ({ authorization: `Bearer ${tenant.signIn.accessToken()}` });
+  const post = (path: string, body: unknown, init: RequestInit = {}): Promise<Response> =>
+    fetch(`${tenant.graphUrl}/v1.0${path}`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      ...init,
+      headers: { ...bearer(), ...json, ...(init.headers as Record<string, string> | undefined) },
+    });
+  const revoke = (id: string, init?: RequestInit): Promise<Response> =>
+    post(`/users/${id}/revokeSignInSessions`, {}, init);
+  const validFrom = async (id: string): Promise<unknown> => {
+    const address = `${tenant.graphUrl}/v1.0/users/${id}?$select=signInSessionsValidFromDateTime`;
+    const body = (await (await fetch(address, { headers: bearer() })).json()) as Record<string, unknown>;
+    return body['signInSessionsValidFromDateTime'];
+  };
+
+  it('answers true, moves the date to this second, and writes it in the ledger', async () => {
+    const response = await revoke(alice.id, { headers: { 'client-request-id': 'attempt-1' } });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('date')).toBe('Fri, 01 May 2026 12:00:07 GMT');
+    expect(await response.json()).toEqual({
+      '@odata.context': `${tenant.url}/v1.0/$metadata#Edm.Boolean`,
+      value: true,
+    });
+    expect(await validFrom(alice.id)).toBe('2026-05-01T12:00:07Z');
+    expect(await validFrom(ben.id)).toBe(before);
+    expect(tenant.ledger.revokes()).toEqual([
+      { id: alice.id, status: 200, clientRequestId: 'attempt-1', at: now },
+    ]);
+    expect(printed).toEqual([`graph POST /v1.0/users/${alice.id}/revokeSignInSessions 200`]);
+  });
+
+  it('needs a JSON content type', async () => {
+    const response = await revoke(alice.id, { headers: { 'content-type': 'text/plain' } });
+    expect(response.status).toBe(400);
+    expect(await validFrom(alice.id)).toBe(before);
+  });
+
+  it('does not reach people of a restricted-management unit, nor a role scoped to one', async () => {
+    for (const { id } of [vera, rita]) {
+      const response = await revoke(id);
+      expect(response.status).toBe(403);
+      expect(await response.json()).toMatchObject({ error: { code: 'Authorization_RequestDenied' } });
+    }
+  });
+
+  it('can accept and do nothing', async () => {
+    tenant.control.onRevoke({ effect: 'never', answer: { status: 204 } }, alice.id);
+    const response = await revoke(alice.id);
+    expect([response.status, await response.text()]).toEqual([204, '']);
+    expect(await validFrom(alice.id)).toBe(before);
+  });
+
+  it('can accept now and let it be seen later, as of the moment of the revoke', async () => {
+    tenant.control.onRevoke({ effect: { afterMs: 60_000 }, answer: { status: 200 } });
+    await revoke(alice.id);
+    expect(await validFrom(alice.id)).toBe(before);
+    now = new Date('2026-05-01T12:01:08Z');
+    expect(await validFrom(alice.id)).toBe('2026-05-01T12:00:07Z');
+  });
+
+  it('can do it and answer an error, for a number of times', async () => {
+    tenant.control.onRevoke({ effect: 'at-once', answer: { status: 504 }, times: 1 });
+    expect((await revoke(alice.id)).status).toBe(504);
+    expect(await validFrom(alice.id)).toBe('2026-05-01T12:00:07Z');
+    expect((await revoke(alice.id)).status).toBe(200);
+  });
+
+  it('can do it and never answer', async () => {
+    tenant.control.onRevoke({ effect: 'at-once', answer: 'no-answer' });
+    await expect(revoke(alice.id, { signal: AbortSignal.timeout(50) })).rejects.toThrow('timeout');
+    expect(await validFrom(alice.id)).toBe('2026-05-01T12:00:07Z');
+    expect(tenant.ledger.revokes()).toMatchObject([{ id: alice.id, status: 'no-answer' }]);
+  });
+
+  it('can do it and reset the connection, before or in the middle of the answer', async () => {
+    tenant.control.onRevoke({ effect: 'at-once', answer: 'reset' });
+    await expect(revoke(alice.id)).rejects.toThrow('fetch failed');
+    tenant.control.onRevoke({ effect: 'at-once', answer: 'reset-mid-body' });
+    const response = await revoke(ben.id);
+    await expect(response.text()).rejects.toThrow('terminated');
+    expect(await validFrom(alice.id)).toBe('2026-05-01T12:00:07Z');
+    expect(await validFrom(ben.id)).toBe('2026-05-01T12:00:07Z');
+  });
+
+  it('can answer late', async () => {
+    tenant.control.onRevoke({ effect: 'at-once', answer: { delayMs: 30 } });
+    const start = performance.now();
+    expect((await revoke(alice.id)).status).toBe(200);
+    expect(performance.now() - start).toBeGreaterThanOrEqual(25);
+  });
+
+  it('shows a revoke somebody did by other means', async () => {
+    tenant.control.revokeElsewhere(alice.id);
+    expect(await validFrom(alice.id)).toBe('2026-05-01T12:00:07Z');
+    expect(tenant.ledger.revokes()).toEqual([]);
+  });
+
+  it('refuses writes over the quota and says how long to wait', async () => {
+    tenant.control.settings.writeQuota = { ...graphWriteQuota, writes: 2 };
+    await revoke(alice.id);
+    now = new Date(now.getTime() + 100_000);
+    await revoke(alice.id);
+    const refused = await revoke(alice.id);
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('retry-after')).toBe('50');
+    expect(refused.headers.get('x-ms-throttle-scope')).toBeTruthy();
+    expect(refused.headers.get('x-ms-throttle-limit-percentage')).toBeTruthy();
+    now = new Date(now.getTime() + 50_000);
+    expect((await revoke(alice.id)).status).toBe(200);
+  });
+
+  describe('in a batch', () => {
+    const item = (id: string, user: string): object => ({
+      id,
+      method: 'POST',
+      url: `/users/${user}/revokeSignInSessions`,
+      headers: { 'Content-Type': 'application/json', 'client-request-id': `attempt-${id}` },
+      body: {},
+    });
+    interface Responses {
+      responses: { id: string; status: number; headers: Record<string, string>; body?: unknown }[];
+    }
+
+    it('gives each item its own status, headers and line', async () => {
+      tenant.control.addFault(`POST /users/${ben.id}/revokeSignInSessions 429 retry-after=7 x1`);
+      const response = await post('/$batch', {
+        requests: [item('1', alice.id), item('2', ben.id), item('3', 'nobody')],
+      });
+      expect(response.status).toBe(200);
+      const { responses } = (await response.json()) as Responses;
+      expect(responses.map(({ id, status }) => [id, status])).toEqual([
+        ['1', 200],
+        ['2', 429],
+        ['3', 404],
+      ]);
+      expect(responses[0]!.headers['client-request-id']).toBe('attempt-1');
+      expect(responses[1]!.headers['Retry-After']).toBe('7');
+      expect(responses[2]!.body).toMatchObject({ error: { code: 'Request_ResourceNotFound' } });
+      expect(printed).toHaveLength(3);
+      expect(tenant.ledger.revokes().map(({ id, status }) => [id, status])).toEqual([
+        [alice.id, 200],
+        [ben.id, 429],
+        ['nobody', 404],
+      ]);
+    });
+
+    it.each([
+      ['more than 20 items', Array.from({ length: 21 }, (_, n) => item(String(n), alice.id))],
+      ['the same id twice', [item('1', alice.id), item('1', ben.id)]],
+      ['a write without Content-Type', [{ ...item('1', alice.id), headers: {} }]],
+      ['a write without a body', [{ ...item('1', alice.id), body: undefined }]],
+    ])('refuses %s as a whole', async (_, requests) => {
+      expect((await post('/$batch', { requests })).status).toBe(400);
+      expect(await validFrom(alice.id)).toBe(before);
+    });
+  });
+});
