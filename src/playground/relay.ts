@@ -18,7 +18,7 @@ export async function startRelay(
 ): Promise<Relay> {
   const server = createServer((request, response) => {
     forward(request, response, bot, tokenFor).catch(() => {
-      response.writeHead(502).end();
+      reply(response, 502, '');
     });
   });
   await new Promise<void>((resolve) => {
@@ -45,7 +45,7 @@ async function forward(
 ): Promise<void> {
   // The Playground asks with HEAD whether a bot is there; any answer will do.
   if (request.method !== 'POST') {
-    response.writeHead(200).end();
+    reply(response, 200, '');
     return;
   }
   const body = await buffer(request);
@@ -55,5 +55,11 @@ async function forward(
     headers: { 'content-type': 'application/json', authorization: `Bearer ${tokenFor(serviceUrl)}` },
     body,
   });
-  response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text());
+  reply(response, answer.status, await answer.text());
+}
+
+/** restify 12.0.0 patches every server of the process: its `writeHead` returns nothing, so calls are not chained. */
+function reply(response: ServerResponse, status: number, body: string): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(body);
 }

@@ -5,7 +5,9 @@ export function nearestTopic(words: readonly string[]): { topic?: Topic } {
   const first = (words[0] ?? '').slice(0, 20);
   const best = phrases
     .map(({ topic, words: [start = ''] }) => ({ topic, distance: distance(first, start) }))
-    .reduce((a, b) => (b.distance < a.distance ? b : a));
+    .reduce((a, b) =>
+      b.distance < a.distance || (b.distance === a.distance && a.topic === 'revoke-own') ? b : a,
+    );
   return best.distance <= Math.floor(first.length / 3) ? { topic: best.topic } : {};
 }
 

@@ -143,7 +143,7 @@ export const labels = {
   reason: 'Reason',
   ticket: 'Ticket',
   askedBy: 'Asked by',
-  confirmedBy: 'Confirmed by',
+  confirmedBy: 'Decided by',
   cancelledBy: 'Cancelled by',
   withRole: (role: string) => `as ${role}`,
   code: 'Request',
