@@ -10,13 +10,7 @@ import {
   rowsOf,
   sufficientRole,
 } from './role-matrix';
-
-/** Who must agree before anything is sent, from the mildest to the strictest. */
-export const rules = ['confirm', 'one-approver', 'two-approvers', 'never'] as const;
-export type Rule = (typeof rules)[number];
-
-export const tiers = ['own', 'standard', 'privileged', 'bulk', 'by-request', 'protected'] as const;
-export type Tier = (typeof tiers)[number];
+import { rules, type Rule, type Tier } from './tier';
 
 export interface Policy {
   readonly tiers: Readonly<Record<Tier, Rule>>;

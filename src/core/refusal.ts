@@ -1,6 +1,6 @@
 import type { Person } from './person';
-import type { Rule, Tier } from './policy';
-import type { Decision, Phase } from './request/state';
+import type { Decision, Phase } from './request/decision';
+import type { Rule, Tier } from './tier';
 
 /** An expected "no", with what a person needs to hear. The sentences live with the words of each language. */
 export type Refusal = CallerRefusal | TargetRefusal | PressRefusal | FaultRefusal;

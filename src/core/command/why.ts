@@ -2,7 +2,7 @@ import type { Why } from './command';
 import type { Word } from './words';
 
 /** Longest reason and ticket on record, in characters; the rest is cut with an ellipsis. */
-export const longestReason = 1_000;
+const longestReason = 1_000;
 const longestTicket = 64;
 
 /** A word that begins the reason or the ticket: `because`, `reason:`, `ticket`, `ticket:`. */

@@ -2,7 +2,8 @@ import type { Code, PersonId } from '../ids';
 import type { Person, Standing } from '../person';
 import type { Policy, Verdict } from '../policy';
 import type { Refusal } from '../refusal';
-import type { Actor, Event, Target } from './events';
+import type { Actor } from './decision';
+import type { Event, Target } from './events';
 import type { Request } from './state';
 
 /** State and intent in; the event that happens, or the reason it does not, out. */

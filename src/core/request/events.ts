@@ -1,15 +1,8 @@
 import type { Code, PersonId } from '../ids';
 import type { Person } from '../person';
-import type { Rule, Tier } from '../policy';
 import type { Refusal } from '../refusal';
-
-/** A person whose ask or decision counts, with the role that made it count. */
-export interface Actor {
-  readonly id: PersonId;
-  readonly name: string;
-  readonly address: string;
-  readonly role?: string;
-}
+import type { Rule, Tier } from '../tier';
+import type { Actor } from './decision';
 
 /** Whom it is about, frozen when asked: afterwards only `person.id` is used. */
 export interface Target {

@@ -1,14 +1,7 @@
 import type { Code, PersonId, RequestId } from '../ids';
-import type { Rule, Tier } from '../policy';
-import type { Actor, Answer, Event, Halt, Outcome, Target } from './events';
-
-export type Phase = 'awaiting-confirmation' | 'ready' | 'executing' | 'done' | 'cancelled' | 'expired';
-
-export interface Decision {
-  readonly kind: 'confirmed' | 'cancelled' | 'expired';
-  readonly by?: Actor;
-  readonly at: string;
-}
+import type { Rule, Tier } from '../tier';
+import type { Actor, Decision, Phase } from './decision';
+import type { Answer, Event, Halt, Outcome, Target } from './events';
 
 export interface Attempt {
   readonly at: string;

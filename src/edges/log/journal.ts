@@ -1,8 +1,7 @@
 import pino from 'pino';
 import type { Journal } from '../../core/ports';
 
-export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
-export type LogLevel = (typeof logLevels)[number];
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
 /** Structured log lines (JSON) on standard output. */
 export function journal(level: LogLevel): Journal {

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../../../core/refusal';
-import type { Phase } from '../../../../core/request/state';
-import type { Tier } from '../../../../core/policy';
+import type { Phase } from '../../../../core/request/decision';
+import type { Tier } from '../../../../core/tier';
 
 /** A "no" in words: what happened, then what to do next. Names come from people: callers show them literally. */
 export interface Told {
@@ -145,7 +145,7 @@ function reasonFor(tier: Tier): string {
   }
 }
 
-export function tierName(tier: Tier): string {
+function tierName(tier: Tier): string {
   return tier === 'by-request' ? 'by request' : tier;
 }
 

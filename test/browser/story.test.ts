@@ -1,0 +1,96 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { startContoso, type Contoso } from '../../src/playground/contoso';
+import { town } from '../../src/playground/tenant/town';
+import { findChrome, launch } from './support/chrome';
+import { newWindow, type ChatWindow } from './support/window';
+
+/** `npm run screenshots` renews the pictures of the README; otherwise they land where git does not look. */
+const pictures = join(
+  __dirname,
+  '../..',
+  process.env['SCREENSHOTS'] === 'renew' ? 'docs/images' : 'reports/screenshots',
+);
+const picture = (name: string): string => join(pictures, `${name}.png`);
+
+const chrome = findChrome();
+if (chrome === undefined && process.env['CI'] !== undefined)
+  throw new Error('the browser story must run in CI');
+
+if (chrome === undefined) {
+  describe('the browser story', () => {
+    it('DID NOT RUN: no Chromium, Chrome or Edge was found; set CHROME_PATH to one', () => {
+      process.stderr.write(
+        '\nThe browser story did not run: no Chromium, Chrome or Edge. Set CHROME_PATH to one.\n\n',
+      );
+    });
+  });
+} else {
+  describe('in the real Agents Playground, in a browser', story);
+}
+
+function story(): void {
+  const lines: string[] = [];
+  let contoso: Contoso;
+  let browser: Browser;
+  let olga: ChatWindow;
+
+  beforeAll(async () => {
+    mkdirSync(pictures, { recursive: true });
+    contoso = await startContoso({
+      olgaPort: 0,
+      benPort: 0,
+      logLevel: 'silent',
+      print: (line) => lines.push(line),
+    });
+    browser = await launch();
+    olga = await newWindow(browser, 'Evict');
+    await olga.open(contoso.olga.url);
+  }, 90_000);
+
+  afterAll(async () => {
+    await browser.close();
+    await contoso.stop();
+  });
+
+  it('Olga types, presses, and sees that Microsoft Entra confirmed it; Graph saw one revoke, for Alice', async () => {
+    const alice = town.people.alice.id;
+    await olga.inPersonalChat();
+    await olga.say('revoke sessions for alice@contoso.com because laptop stolen ticket INC0012345');
+    const asked = await olga.waitForCard(/Revoke sessions: confirm/);
+    expect(asked).toContain('Alice Archer');
+    expect(asked).toContain('Reason: laptop stolen');
+    expect(contoso.tenant.ledger.revokes()).toEqual([]);
+    await olga.screenshotCard(picture('confirmation'));
+
+    await olga.press('Revoke sessions');
+    const done = await olga.waitForCard(/Confirmed by Microsoft Entra/);
+    expect(done).toContain('Decided by: Olga Ops');
+    expect(done).not.toContain('Cancel');
+    await olga.screenshotCard(picture('outcome'));
+    expect(contoso.tenant.ledger.revokes()).toMatchObject([{ id: alice, status: 200 }]);
+    expect(lines).toEqual([`graph POST /v1.0/users/${alice}/revokeSignInSessions 200`]);
+  }, 60_000);
+
+  it('the same in the group chat, where the bot is mentioned first', async () => {
+    contoso.tenant.ledger.clear();
+    const { id, userPrincipalName } = town.people.nora;
+    await olga.inGroupChat();
+    await olga.mentionBotAndSay(`sign out ${userPrincipalName}`);
+    await olga.waitForCard(/Nora O'Neil/);
+    await olga.press('Revoke sessions');
+    await olga.waitForCard(/Confirmed by Microsoft Entra/);
+    expect(contoso.tenant.ledger.revokes()).toMatchObject([{ id, status: 200 }]);
+  }, 60_000);
+
+  it('a person who is out of reach is refused before any button is shown', async () => {
+    contoso.tenant.ledger.clear();
+    await olga.inPersonalChat();
+    await olga.say('revoke sessions for carol@contoso.com');
+    const refused = await olga.waitForCard(/an approver is needed/);
+    expect(refused).toContain('Privileged Authentication Administrator');
+    await olga.screenshotCard(picture('refusal'));
+    expect(contoso.tenant.ledger.revokes()).toEqual([]);
+  }, 60_000);
+}
