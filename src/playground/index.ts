@@ -12,6 +12,10 @@ const print = (line: string): void => {
 };
 
 async function main(): Promise<void> {
+  if (process.argv.includes('--help')) {
+    print(usage);
+    return;
+  }
   const simulated = parseTenantArguments(process.argv.slice(2));
   if (!simulated.ok) {
     complain(simulated.problem);
