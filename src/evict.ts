@@ -11,7 +11,6 @@ import { createBot } from './edges/teams/bot';
 import { teamsNotices } from './edges/teams/notices';
 import { listen } from './edges/teams/server';
 import { english } from './edges/teams/words/words';
-import { defaultPolicy, type Policy } from './core/policy';
 import type { Clock, Journal } from './core/ports';
 import { defaultLimits, type Limits } from './core/request/next';
 import { createFlow } from './flow/flow';
@@ -22,7 +21,6 @@ export interface Setup {
   readonly channel?: Channel;
   /** Scope of the token for Graph, where it is not that of `graphUrl`. */
   readonly graphScope?: string;
-  readonly policy?: Policy;
   readonly clock?: Clock;
   readonly limits?: Limits;
 }
@@ -71,7 +69,7 @@ interface Built {
 }
 
 function meansOf(settings: Settings, setup: Setup, { store, adapter, stopping }: Built): Means {
-  const { clock = systemClock, limits = defaultLimits, policy = defaultPolicy } = setup;
+  const { clock = systemClock, limits = defaultLimits } = setup;
   const client = graphClient({
     url: settings.graphUrl,
     scope: setup.graphScope ?? `${settings.graphUrl}/.default`,
@@ -83,11 +81,12 @@ function meansOf(settings: Settings, setup: Setup, { store, adapter, stopping }:
     sessions: graphSessions(client, clock),
     log: store,
     places: store,
+    onCall: store.onCall,
     notices: teamsNotices(adapter, settings.botId, settings.serviceOrigins, english),
     clock,
     ids: randomIds,
     journal: pinoJournal(settings.logLevel),
-    policy,
+    policy: settings.policy,
     limits,
     stopping,
   };

@@ -14,6 +14,15 @@ export class CouldNotCheck extends Error {
   }
 }
 
+/** Teams says that there is nobody to talk to any more: the conversation is gone, or the bot was removed from it. */
+export class ConversationGone extends Error {
+  override readonly name = 'ConversationGone';
+
+  constructor(options?: ErrorOptions) {
+    super('the conversation is gone, or the bot is no longer in it', options);
+  }
+}
+
 /** The record could not be read or written: nothing may be done that would not be on it. */
 export class CouldNotRecord extends Error {
   override readonly name = 'CouldNotRecord';

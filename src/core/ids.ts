@@ -4,6 +4,9 @@ type Branded<Name extends string> = string & { readonly [brand]: Name };
 /** A person's Microsoft Entra object id: a lower-case GUID. The only thing decisions are made on. */
 export type PersonId = Branded<'PersonId'>;
 
+/** A group's Microsoft Entra object id: a lower-case GUID. */
+export type GroupId = Branded<'GroupId'>;
+
 /** A request's opaque id: what a card carries. Knowing one gives no right to anything. */
 export type RequestId = Branded<'RequestId'>;
 
@@ -16,6 +19,12 @@ const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 export function asPersonId(text: string): PersonId | undefined {
   const lower = text.toLowerCase();
   return guid.test(lower) ? (lower as PersonId) : undefined;
+}
+
+/** The group id that `text` spells, in any letter case. */
+export function asGroupId(text: string): GroupId | undefined {
+  const lower = text.toLowerCase();
+  return guid.test(lower) ? (lower as GroupId) : undefined;
 }
 
 /** Crockford's base 32: no I, L, O or U, so a code survives being read out on the phone. */

@@ -1,4 +1,4 @@
-import type { PersonId } from './ids';
+import type { GroupId, PersonId } from './ids';
 
 /** An account in the home tenant as the directory describes it at one moment. */
 export interface Person {
@@ -24,6 +24,8 @@ export interface Role {
 
 /** A directory role somebody holds, and how. */
 export interface HeldRole extends Role {
+  /** Made in this tenant: whatever it is called, it is not the built-in role of that name. */
+  readonly custom?: true;
   /** `eligible`: may be activated in Privileged Identity Management, but is not now. */
   readonly state: 'active' | 'eligible';
   /** `tenant` is scope `/`; the others are administrative units. */
@@ -36,4 +38,6 @@ export interface Standing {
   readonly roles: readonly HeldRole[];
   /** Names of the role-assignable groups the person is a member or an owner of. */
   readonly roleAssignableGroups: readonly string[];
+  /** Every group the person is in, nested ones too. */
+  readonly groups: readonly GroupId[];
 }

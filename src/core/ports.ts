@@ -1,5 +1,6 @@
-import type { Code, PersonId, RequestId } from './ids';
+import type { Code, GroupId, PersonId, RequestId } from './ids';
 import type { Person, Standing } from './person';
+import type { OnCallPlace, Place } from './place';
 import type { Reply } from './reply';
 import type { Answer, Event } from './request/events';
 import type { Reading } from './request/proof';
@@ -11,6 +12,8 @@ export interface Directory {
   find(ref: TargetRef): Promise<Found>;
   /** Everything decisions depend on, read fresh; `undefined` when no such account exists (any more). */
   standing(id: PersonId): Promise<Standing | undefined>;
+  /** People in these groups, nested ones too; at most `most` of them. */
+  members(groups: readonly GroupId[], most: number): Promise<readonly Person[]>;
 }
 
 export type Found =
@@ -30,35 +33,46 @@ export interface Sessions {
 
 /** The append-only record. Every method throws `CouldNotRecord` when the store does not answer. */
 export interface RequestLog {
-  /**
-   * Appends all events, or none: when the stream is not at `expected` events any more (`conflict`), and when a
-   * new request's code is taken (`code-taken`). This is the only lock there is.
-   */
-  append(
-    id: RequestId,
-    expected: number,
-    events: readonly Event[],
-  ): Promise<'appended' | 'conflict' | 'code-taken'>;
+  /** Appends all events, or none. This is the only lock there is. */
+  append(id: RequestId, expected: number, events: readonly Event[]): Promise<Appended>;
   /** All events of a request, oldest first; empty when there is none. */
   read(id: RequestId): Promise<readonly Event[]>;
   idOf(code: Code): Promise<RequestId | undefined>;
+  /** The request of this kind for this person alone that is not over, if there is one. */
+  openFor(target: PersonId, kind: OpenKind): Promise<RequestId | undefined>;
   /** Requests that are not over, oldest first. */
   unfinished(): Promise<readonly RequestId[]>;
+  /** Requests that match, newest first. */
+  find(query: HistoryQuery): Promise<readonly RequestId[]>;
 }
 
-/** One card somewhere in Teams that shows a request, and how much of it. */
-export interface Place {
-  readonly request: RequestId;
-  /** Opaque: the chat edge wrote it and reads it. */
-  readonly where: string;
-  readonly activityId: string;
-  /** The request's `shows` when the card was last brought up to date. */
-  readonly shown: number;
+/**
+ * At most one of each is open for one person. They do not stand in each other's way: one's own sessions do not wait for
+ * somebody else's approvers, and who needs an approver gets one although somebody else only had to confirm.
+ */
+export type OpenKind = 'own' | 'confirm' | 'approval';
+
+export type Appended =
+  | 'appended'
+  /** The stream is not at the expected number of events any more. */
+  | 'conflict'
+  /** A new request's code is in use. */
+  | 'code-taken'
+  /** A new request is for one person, and `openFor` has one already. */
+  | 'already-open';
+
+export interface HistoryQuery {
+  readonly target?: PersonId;
+  /** Asked at this time or later. */
+  readonly since?: Date;
+  readonly most: number;
 }
 
 /** Where cards stand. Beside the record, not part of it. Throws `CouldNotRecord`. */
 export interface Places {
   remember(place: Place): Promise<void>;
+  /** Whether a card of any request is known under this id. */
+  isKnown(activityId: string): Promise<boolean>;
   of(request: RequestId): Promise<readonly Place[]>;
   /** Cards that show less than their request has to show; the crash-proof to-do list of updates. */
   behind(): Promise<readonly Place[]>;
@@ -70,12 +84,27 @@ export interface Places {
   forget(place: Place): Promise<void>;
 }
 
+/** The one conversation approval cards are sent to. Throws `CouldNotRecord`. */
+export interface OnCall {
+  get(): Promise<OnCallPlace | undefined>;
+  /** `undefined`: the bot was removed from it. */
+  set(place: OnCallPlace | undefined): Promise<void>;
+}
+
 /** Speaking in Teams. */
 export interface Notices {
-  /** Posts a new message. Throws when Teams did not take it. */
+  /** Posts a new message. Throws when Teams did not take it; `ConversationGone` when it never will. */
   post(where: string, reply: Reply): Promise<{ readonly activityId: string }>;
   /** Replaces a card. `gone`: it cannot be replaced, now or later. Throws when trying again may help. */
   update(place: Place, reply: Reply): Promise<'shown' | 'gone'>;
+  /** Whether both are the same chat or channel; threads of one channel are the same conversation. */
+  isSame(a: string, b: string): boolean;
+  /** Whether only one person reads there. */
+  isPersonal(where: string): boolean;
+  /** Where an answer to this card stands beside it: in a channel its thread, elsewhere the conversation. */
+  threadOf(place: Place): string;
+  /** The conversation to use for later messages: of a thread in a channel, the channel itself. */
+  roomOf(where: string): string;
 }
 
 export interface Clock {

@@ -1,3 +1,4 @@
+import type { Code } from './ids';
 import type { Person } from './person';
 import type { Decision, Phase } from './request/decision';
 import type { Rule, Tier } from './tier';
@@ -11,13 +12,19 @@ type CallerRefusal =
   | { readonly kind: 'caller-is-guest' }
   | { readonly kind: 'caller-is-disabled' }
   /** No active deciding role. `eligible` names roles to activate in Privileged Identity Management. */
-  | { readonly kind: 'not-entitled'; readonly eligible: readonly string[] };
+  | { readonly kind: 'not-entitled'; readonly eligible: readonly string[] }
+  /** Somebody else's requests, without a role that decides. */
+  | { readonly kind: 'may-not-see' }
+  /** Where approval cards go is set by people who could approve. */
+  | { readonly kind: 'may-not-set-on-call'; readonly eligible: readonly string[] };
 
 /** About whom it would be done to. */
 type TargetRefusal =
   | { readonly kind: 'target-not-found'; readonly typed: string }
   | { readonly kind: 'several-found'; readonly typed: string; readonly matches: readonly Person[] }
   | { readonly kind: 'target-is-not-a-person'; readonly typed: string }
+  /** The account no longer exists. */
+  | { readonly kind: 'target-is-gone'; readonly person: Person }
   | { readonly kind: 'target-is-guest'; readonly person: Person }
   | {
       readonly kind: 'target-is-protected';
@@ -26,7 +33,9 @@ type TargetRefusal =
     }
   | { readonly kind: 'one-at-a-time'; readonly count: number }
   | { readonly kind: 'policy-says-never'; readonly tier: Tier }
-  /** Somebody else must agree, and nobody can be asked yet. `roles` could approve. */
+  /** Revoked a moment ago; the word "again" asks for it all the same. */
+  | { readonly kind: 'recently-revoked'; readonly person: Person; readonly at: string; readonly code: Code }
+  /** Somebody else must agree. `roles` could approve. */
   | {
       readonly kind: 'needs-approver';
       readonly rule: Rule;
@@ -38,7 +47,36 @@ type TargetRefusal =
 type PressRefusal =
   | { readonly kind: 'request-unknown' }
   | { readonly kind: 'not-the-requester'; readonly requester: string }
+  /** The requester may not approve; they can cancel. */
+  | { readonly kind: 'own-request' }
+  | { readonly kind: 'approver-is-target' }
+  | { readonly kind: 'already-approved' }
+  | { readonly kind: 'not-in-approver-groups' }
+  /** `roles` would cover every target; `eligible` are those of them the person can activate. */
+  | {
+      readonly kind: 'role-does-not-cover';
+      readonly roles: readonly string[];
+      readonly eligible: readonly string[];
+    }
+  /** It waits for its requester's confirmation, not for approvers; or the other way round. */
+  | { readonly kind: 'waits-for-another'; readonly phase: Phase }
+  /** Somebody whose word was needed has lost what made it count. */
+  | {
+      readonly kind: 'may-not-any-more';
+      readonly name: string;
+      readonly as: 'asker' | 'decider';
+      readonly why: LostRight;
+    }
+  | { readonly kind: 'wrong-conversation' }
   | { readonly kind: 'already-decided'; readonly phase: Phase; readonly decision?: Decision };
+
+export type LostRight =
+  | 'caller-unknown'
+  | 'caller-is-guest'
+  | 'caller-is-disabled'
+  | 'not-entitled'
+  | 'not-in-approver-groups'
+  | 'role-does-not-cover';
 
 /** Nothing was refused on its merits; something could not be done. */
 type FaultRefusal =

@@ -1,18 +1,42 @@
 import type { Misread } from './command/command';
 import type { Topic } from './command/catalogue';
-import type { Standing } from './person';
+import type { Person, Standing } from './person';
+import type { OnCallPlace, View } from './place';
 import type { Refusal } from './refusal';
+import type { Event } from './request/events';
 import type { Request } from './request/state';
 
-/** Everything Evict can say. The chat edge turns each into one card or one line of text. */
+/** Everything Evict can say. The chat edge turns each into one card. */
 export type Reply =
   /** A request as it stands: confirmation, progress or outcome, whichever is true now. */
-  | { readonly kind: 'request'; readonly request: Request }
+  | {
+      readonly kind: 'request';
+      readonly request: Request;
+      /** Whom it is for; unless given, as the conversation has it. */
+      readonly view?: View;
+      /** Somebody else had asked for the same: the ask joined their request. */
+      readonly joined?: true;
+      /** People to mention, so that their phones ring. */
+      readonly mention?: readonly Person[];
+      /** Nobody can be shown an approval card yet: how to change that. */
+      readonly noOnCall?: true;
+    }
   /** A press was received and is still being checked; `request` is what is true so far. */
   | { readonly kind: 'checking'; readonly request: Request }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
   | { readonly kind: 'misread'; readonly misread: Misread }
   | { readonly kind: 'help'; readonly topic?: Topic }
-  | { readonly kind: 'who-am-i'; readonly standing: Standing }
+  /** `no`: why this person may not ask about others, if so. */
+  | { readonly kind: 'who-am-i'; readonly standing: Standing; readonly no?: Refusal }
+  /** `status`: one request with everything that happened. */
+  | { readonly kind: 'story'; readonly request: Request; readonly events: readonly Event[] }
+  | { readonly kind: 'list'; readonly list: 'pending' | 'history'; readonly requests: readonly Request[] }
+  /** A press did not count, and why is nobody else's business. */
+  | { readonly kind: 'press-again'; readonly name: string }
+  /** `nobodyAsked`: no approver has a card. */
+  | { readonly kind: 'reminder'; readonly request: Request; readonly nobodyAsked?: true }
+  /** Nobody decided in time. */
+  | { readonly kind: 'expiry'; readonly request: Request }
+  | { readonly kind: 'on-call'; readonly place?: OnCallPlace; readonly here: boolean }
   /** The bot was added to a conversation. */
   | { readonly kind: 'welcome' };

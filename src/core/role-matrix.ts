@@ -11,7 +11,7 @@ export interface Row {
   readonly coveredBy: readonly string[];
 }
 
-export const rows: readonly Row[] = data.rows;
+const rows: readonly Row[] = data.rows;
 const rowByTemplateId = new Map(
   data.rows.flatMap((row) => (row.templateId === null ? [] : [[row.templateId, row]])),
 );
@@ -25,8 +25,14 @@ const roleByTemplateId = new Map(
 /** The one role whose template id Microsoft has not published: its built-in display name counts as well. */
 const socResponder = 'EntraSOCIdentityResponder';
 
-/** The Directory Synchronization Accounts role: its holder keeps on-premises AD and Entra in step. */
-const directorySynchronisation = 'd29b2b05-8046-44ba-8758-1e26182fcf32';
+/**
+ * Roles whose holder keeps on-premises AD and Entra in step: Directory Synchronization Accounts, and its successor On
+ * Premises Directory Sync Account (Microsoft Learn, "Microsoft Entra built-in roles").
+ */
+const directorySynchronisation: ReadonlySet<string> = new Set([
+  'd29b2b05-8046-44ba-8758-1e26182fcf32',
+  'a92aed5d-d78a-4d16-b381-09adb37eb3b0',
+]);
 
 function special(target: string): Row {
   const row = rows.find((candidate) => candidate.target === target);
@@ -39,7 +45,8 @@ const restrictedUnit = special('$restrictedManagementAU');
 const anyOther = special('$anyOther');
 
 /** The deciding role this is, by its name in the table; `undefined` for a role that decides nothing. */
-function decidingName(role: Role): string | undefined {
+function decidingName(role: Role & { readonly custom?: true }): string | undefined {
+  if (role.custom === true) return undefined;
   const known = roleByTemplateId.get(role.templateId);
   if (known !== undefined) return known;
   const compact = role.name.replaceAll(' ', '').replace(/^Microsoft/, '');
@@ -64,7 +71,8 @@ export function eligibleDecidingRoles(standing: Standing): readonly HeldRole[] {
 export function rowsOf(target: Standing): readonly Row[] {
   const found = new Set<Row>();
   for (const role of target.roles) {
-    found.add(rowByTemplateId.get(role.templateId) ?? anyOther);
+    // A tenant can give a role of its own any template id, also that of a harmless built-in one.
+    found.add((role.custom === true ? undefined : rowByTemplateId.get(role.templateId)) ?? anyOther);
     if (role.scope === 'restricted-unit') found.add(restrictedUnit);
   }
   if (target.roleAssignableGroups.length > 0) found.add(roleAssignableGroup);
@@ -77,7 +85,7 @@ export function isPrivileged(target: Standing): boolean {
 }
 
 export function isDirectorySynchronisation(target: Standing): boolean {
-  return target.roles.some((role) => role.templateId === directorySynchronisation);
+  return target.roles.some((role) => directorySynchronisation.has(role.templateId));
 }
 
 /** Whether this one role covers every one of the rows. */

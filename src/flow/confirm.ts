@@ -1,5 +1,5 @@
 import type { RequestId } from '../core/ids';
-import { cancel as decideCancel, confirm as decideConfirm, mayDecide } from '../core/request/decide';
+import { cancel as decideCancel, confirm as decideConfirm, mayConfirm } from '../core/request/decide';
 import type { Caller, Means } from './means';
 import { reassess, recognise } from './people';
 import { change, load, type Changed } from './records';
@@ -10,7 +10,7 @@ export async function confirm(means: Means, id: RequestId, by: Caller): Promise<
   const request = await load(means, id);
   if (request === undefined) return { ok: false, refusal: { kind: 'request-unknown' } };
   // Cheap "no"s first: nobody else's press causes a look-up.
-  const early = mayDecide(request, by.id, means.clock.now());
+  const early = mayConfirm(request, by.id, means.clock.now());
   if (early !== undefined) return { ok: false, refusal: early, request };
   const known = await recognise(means, by);
   if (!known.ok) return { ...known, request };

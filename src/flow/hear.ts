@@ -1,14 +1,15 @@
-import { parse } from '../core/command/parse';
 import type { Command } from '../core/command/command';
-import { CouldNotRecord } from '../core/fault';
+import { parse } from '../core/command/parse';
 import type { Code } from '../core/ids';
 import type { Reply } from '../core/reply';
 import { ask } from './ask';
 import type { Cards } from './cards';
 import type { Caller, Means } from './means';
-import { press } from './press';
+import { announce, approvalsHere, approvalsStatus, isOnCall, toMention } from './on-call';
+import { orCouldNotRecord } from './people';
+import { decideAndAnswer, type Verb } from './press';
 import type { Runs } from './runs';
-import { tellStatus, tellWhoAmI } from './tell';
+import { discreetly, tellHistory, tellPending, tellStatus, tellWhoAmI } from './tell';
 
 /** What somebody typed to Evict, freed of everything that belongs to Teams. */
 export interface Message {
@@ -26,13 +27,7 @@ export async function hear(means: Means, runs: Runs, cards: Cards, message: Mess
 async function answer(means: Means, runs: Runs, cards: Cards, message: Message): Promise<Reply> {
   const reading = parse(message.text);
   if (!reading.ok) return { kind: 'misread', misread: reading.misread };
-  try {
-    return await obey(means, runs, cards, message, reading.command);
-  } catch (cause) {
-    if (!(cause instanceof CouldNotRecord)) throw cause;
-    means.journal.error('a command was refused because the record did not answer', { cause });
-    return { kind: 'refused', refusal: { kind: 'could-not-record' } };
-  }
+  return orCouldNotRecord(means, () => obey(means, runs, cards, message, reading.command));
 }
 
 async function obey(
@@ -46,11 +41,22 @@ async function obey(
   switch (command.kind) {
     case 'revoke':
     case 'revoke-own':
-      return ask(means, { by, where, typed: text, command });
+      return showApprovers(means, cards, await ask(means, cards, { by, where, typed: text, command }));
+    case 'approve':
+    case 'cancel':
+      return decideByCode(means, runs, cards, message, { verb: command.kind, code: command.code });
+    case 'reject':
+      return decideByCode(means, runs, cards, message, { ...command, verb: command.kind });
     case 'status':
       return tellStatus(means, by, command.code);
-    case 'cancel':
-      return cancelByCode(means, runs, cards, message, command.code);
+    case 'pending':
+      return tellPending(means, by);
+    case 'history':
+      return tellHistory(means, by, command);
+    case 'approvals-here':
+      return approvalsHere(means, cards, by, where);
+    case 'approvals-status':
+      return approvalsStatus(means, where);
     case 'who-am-i':
       return tellWhoAmI(means, by);
     case 'help':
@@ -58,15 +64,26 @@ async function obey(
   }
 }
 
-/** `cancel R-7F3K2` is the same as the card's button, for when the card cannot be pressed. */
-async function cancelByCode(
+/** A request that waits for approvers is shown to them. Asked where they are, the answer is their card, and rings them. */
+async function showApprovers(means: Means, cards: Cards, reply: Reply): Promise<Reply> {
+  if (reply.kind !== 'request' || reply.request.phase !== 'awaiting-approval') return reply;
+  announce(means, cards, reply.request);
+  const isFirst = (await means.places.of(reply.request.id)).length === 0;
+  if (!isFirst || !(await isOnCall(means, reply.request.where))) return reply;
+  return { ...reply, mention: await toMention(means, reply.request) };
+}
+
+/** `approve`, `reject` and `cancel` with a code: the same as the card's buttons, for when the card cannot be pressed. */
+async function decideByCode(
   means: Means,
   runs: Runs,
   cards: Cards,
   { by, where }: Message,
-  code: Code,
+  { verb, code, reason }: { verb: Verb; code: Code; reason?: string },
 ): Promise<Reply> {
   const request = await means.log.idOf(code);
   if (request === undefined) return { kind: 'refused', refusal: { kind: 'request-unknown' } };
-  return press(means, runs, cards, { verb: 'cancel', request, by, where });
+  const why = reason === undefined ? {} : { reason };
+  const reply = await decideAndAnswer(means, runs, cards, { verb, request, by, where, ...why });
+  return discreetly(means, by, code, reply);
 }

@@ -1,6 +1,16 @@
 import type { PersonId } from '../core/ids';
 import type { Policy } from '../core/policy';
-import type { Clock, Directory, Ids, Journal, Notices, Places, RequestLog, Sessions } from '../core/ports';
+import type {
+  Clock,
+  Directory,
+  Ids,
+  Journal,
+  Notices,
+  OnCall,
+  Places,
+  RequestLog,
+  Sessions,
+} from '../core/ports';
 import type { Limits } from '../core/request/next';
 
 /** Everything a step may use; the edges fill it in once, at the start. */
@@ -9,6 +19,7 @@ export interface Means {
   readonly sessions: Sessions;
   readonly log: RequestLog;
   readonly places: Places;
+  readonly onCall: OnCall;
   readonly notices: Notices;
   readonly clock: Clock;
   readonly ids: Ids;

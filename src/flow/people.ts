@@ -1,8 +1,10 @@
 import type { Standing } from '../core/person';
-import { assess, type Assessment } from '../core/policy';
-import type { Refusal } from '../core/refusal';
+import { assessUnder, type Assessment } from '../core/assess';
+import type { Policy } from '../core/policy';
+import type { LostRight, Refusal } from '../core/refusal';
 import type { Request } from '../core/request/state';
-import { CouldNotCheck } from '../core/fault';
+import { CouldNotCheck, CouldNotRecord } from '../core/fault';
+import type { Reply } from '../core/reply';
 import type { Caller, Means } from './means';
 
 export type Known =
@@ -15,16 +17,54 @@ export async function recognise(means: Means, caller: Caller): Promise<Known> {
   return { ok: true, standing };
 }
 
-/** What the policy says about a request on roles read now, instead of those it was asked with. Throws `CouldNotCheck`. */
-export async function reassess(means: Means, request: Request, requester: Standing): Promise<Assessment> {
-  const targets: Standing[] = [];
+/** The policy a request was asked with, and the one in force now: both apply to it. */
+export function policiesOf(means: Means, request: Request): readonly [Policy, Policy] {
+  return [request.policy, means.policy];
+}
+
+export interface TargetsNow {
+  readonly standings: readonly Standing[];
+  /** Said when an account no longer exists. */
+  readonly missing?: Refusal;
+}
+
+/** The targets as the directory has them now, found by the object ids frozen when asked. Throws `CouldNotCheck`. */
+export async function targetsNow(means: Means, request: Request): Promise<TargetsNow> {
+  const standings: Standing[] = [];
+  let missing: Refusal | undefined;
   for (const { person } of request.targets) {
     const standing = await means.directory.standing(person.id);
-    if (standing === undefined)
-      return { ok: false, refusal: { kind: 'target-not-found', typed: person.address } };
-    targets.push(standing);
+    if (standing === undefined) missing = { kind: 'target-is-gone', person };
+    else standings.push(standing);
   }
-  return assess(means.policy, requester, targets);
+  return { standings, ...(missing === undefined ? {} : { missing }) };
+}
+
+/** What the policies say about a request on roles read now, instead of those it was asked with. Throws `CouldNotCheck`. */
+export async function reassess(means: Means, request: Request, asker: Standing): Promise<Assessment> {
+  const { standings, missing } = await targetsNow(means, request);
+  if (missing !== undefined) return { ok: false, refusal: missing };
+  return assessUnder(policiesOf(means, request), asker, standings);
+}
+
+const lostRights: readonly string[] = [
+  'caller-unknown',
+  'caller-is-guest',
+  'caller-is-disabled',
+  'not-entitled',
+  'not-in-approver-groups',
+  'role-does-not-cover',
+] satisfies LostRight[];
+
+/** A "no" to one person, told to others: "you may not" would be said to the wrong one. */
+export function aboutThem(
+  refusal: Refusal,
+  { name }: { readonly name: string },
+  as: 'asker' | 'decider',
+): Refusal {
+  return lostRights.includes(refusal.kind)
+    ? { kind: 'may-not-any-more', name, as, why: refusal.kind as LostRight }
+    : refusal;
 }
 
 /** Runs a step; a look-up that failed becomes the refusal "could not check", said and meant as such. */
@@ -39,5 +79,16 @@ export async function orCouldNotCheck<T>(
     if (!(cause instanceof CouldNotCheck)) throw cause;
     means.journal.error('a look-up failed', { what: cause.what, cause: cause.cause });
     return refused({ kind: 'could-not-check', what: cause.what });
+  }
+}
+
+/** Runs a step; a record that does not answer becomes a refusal: nothing is done that would not be on it. */
+export async function orCouldNotRecord(means: Means, step: () => Promise<Reply>): Promise<Reply> {
+  try {
+    return await step();
+  } catch (cause) {
+    if (!(cause instanceof CouldNotRecord)) throw cause;
+    means.journal.error('something was refused because the record did not answer', { cause });
+    return { kind: 'refused', refusal: { kind: 'could-not-record' } };
   }
 }

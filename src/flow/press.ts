@@ -1,13 +1,18 @@
 import type { RequestId } from '../core/ids';
+import type { View } from '../core/place';
 import type { Reply } from '../core/reply';
+import type { Request } from '../core/request/state';
 import type { Cards } from './cards';
 import { cancel, confirm } from './confirm';
+import { expireIfDue } from './expire';
 import type { Caller, Means } from './means';
-import { orCouldNotCheck } from './people';
+import { orCouldNotCheck, orCouldNotRecord } from './people';
+import { neverShown, viewAt } from './posting';
 import { load, recordRefusal, type Changed } from './records';
+import { approve, reject } from './review';
 import type { Runs } from './runs';
 
-export const verbs = ['confirm', 'cancel'] as const;
+export const verbs = ['confirm', 'approve', 'reject', 'cancel'] as const;
 export type Verb = (typeof verbs)[number];
 
 export interface Press {
@@ -16,60 +21,131 @@ export interface Press {
   readonly by: Caller;
   /** The conversation the button was pressed in; opaque here. */
   readonly where: string;
+  /** The card that was pressed on; absent when the decision was typed. */
+  readonly activityId?: string;
+  /** Why, for a rejection. */
+  readonly reason?: string;
 }
 
 /** A press is answered in this time with what is true by then; the work goes on and the card follows. */
 const answerWithinMs = 1_500;
 
 /**
- * Somebody pressed a button. The verb and the request's id are all that is taken from the card; the rest is read
- * again. The answer is a card, or a refusal for the presser's eyes alone.
+ * Somebody pressed a button. The verb, the request's id and a reason are all that is taken from the card; the rest is
+ * read again. The answer is a card, or a refusal for the presser's eyes alone.
  */
 export async function press(means: Means, runs: Runs, cards: Cards, pressed: Press): Promise<Reply> {
-  const work = decide(means, runs, cards, pressed);
+  const stray = await misplaced(means, pressed);
+  if (stray !== undefined) return orCouldNotRecord(means, () => refused(means, cards, pressed, stray));
+  const work = decideAndAnswer(means, runs, cards, pressed);
   const patience = new AbortController();
   const first = await Promise.race([work, means.clock.sleep(answerWithinMs, patience.signal)]);
   patience.abort();
   if (first !== undefined) return first;
   const request = await load(means, pressed.request);
   if (request === undefined) return work;
-  cards.later(work.then((reply) => tellLate(means, cards, pressed, reply)));
+  const told = work.catch((cause: unknown): Reply => {
+    means.journal.error('a press could not be recorded', { cause });
+    return { kind: 'refused', refusal: { kind: 'could-not-record' } };
+  });
+  cards.later(told.then((reply) => tellLate(means, cards, pressed, reply)));
   return { kind: 'checking', request };
 }
 
-async function decide(means: Means, runs: Runs, cards: Cards, pressed: Press): Promise<Reply> {
-  const { request: id, by, verb } = pressed;
-  const step = (): Promise<Changed> => (verb === 'confirm' ? confirm(means, id, by) : cancel(means, id, by));
-  const changed = await orCouldNotCheck<Changed>(means, step, (refusal) => ({ ok: false, refusal }));
-  if (!changed.ok) return refused(means, pressed, changed);
-  const run = verb === 'confirm' ? runs.start(id) : Promise.resolve();
-  cards.bring(id);
-  await Promise.race([run, means.clock.sleep(answerWithinMs / 3, means.stopping)]);
-  return { kind: 'request', request: (await load(means, id)) ?? changed.request };
+/** A typed decision begins here: nothing stands there yet that could say "checking" and follow, so it waits for the truth. */
+export function decideAndAnswer(means: Means, runs: Runs, cards: Cards, pressed: Press): Promise<Reply> {
+  return orCouldNotRecord(means, () => decide(means, runs, cards, pressed));
 }
 
+async function decide(means: Means, runs: Runs, cards: Cards, pressed: Press): Promise<Reply> {
+  const { request: id } = pressed;
+  const changed = await orCouldNotCheck<Changed>(
+    means,
+    () => step(means, pressed),
+    (refusal) => ({ ok: false, refusal }),
+  );
+  if (!changed.ok) return refused(means, cards, pressed, changed);
+  await adopt(means, pressed);
+  const isDecided = changed.request.phase === 'ready';
+  const run = isDecided ? runs.start(id) : Promise.resolve();
+  cards.bring(id);
+  await Promise.race([run, means.clock.sleep(answerWithinMs / 3, means.stopping)]);
+  const request = (await load(means, id)) ?? changed.request;
+  return { kind: 'request', request, view: await viewOf(means, pressed) };
+}
+
+/** The card stays what it is, also where the approvers' card stands in a chat of one person. */
+async function viewOf(means: Means, { request, where, activityId }: Press): Promise<View> {
+  const places = await means.places.of(request);
+  return places.find((place) => place.activityId === activityId)?.view ?? viewAt(means, where);
+}
+
+function step(means: Means, { verb, request, by, reason }: Press): Promise<Changed> {
+  switch (verb) {
+    case 'confirm':
+      return confirm(means, request, by);
+    case 'approve':
+      return approve(means, request, by);
+    case 'reject':
+      return reject(means, request, by, reason);
+    case 'cancel':
+      return cancel(means, request, by);
+  }
+}
+
+/** A card pressed in a conversation where none of this request was posted: forwarded, or forged. */
+async function misplaced(means: Means, { request: id, where, activityId }: Press): Promise<No | undefined> {
+  if (activityId === undefined) return undefined;
+  const request = await load(means, id);
+  if (request === undefined) return { ok: false, refusal: { kind: 'request-unknown' } };
+  const places = await means.places.of(id);
+  const isHere = [request, ...places].some((place) => means.notices.isSame(place.where, where));
+  return isHere ? undefined : { ok: false, refusal: { kind: 'wrong-conversation' }, request };
+}
+
+/**
+ * A card whose answer from Teams was lost is not known; pressed with success, it is, and follows its request from then on.
+ * Only then: whoever may decide nothing must not be able to name messages for Evict to replace.
+ */
+async function adopt(means: Means, { request, where, activityId }: Press): Promise<void> {
+  if (activityId === undefined || (await means.places.isKnown(activityId))) return;
+  await means.places.remember({ request, where, activityId, view: viewAt(means, where), shown: neverShown });
+}
+
+type No = Changed & { readonly ok: false };
+
 /** On record, and said: an old press on a request that is over shows how it ended, anything else says why not. */
-async function refused(
-  means: Means,
-  pressed: Press,
-  { refusal, request }: Changed & { ok: false },
-): Promise<Reply> {
+async function refused(means: Means, cards: Cards, pressed: Press, { refusal, request }: No): Promise<Reply> {
   if (request !== undefined || refusal.kind !== 'request-unknown') {
     await recordRefusal(means, pressed.request, pressed.verb, pressed.by, refusal);
   }
-  const ended =
-    refusal.kind === 'already-decided' && request !== undefined && request.by.id === pressed.by.id;
-  return ended ? { kind: 'request', request } : { kind: 'refused', refusal };
+  if (refusal.kind !== 'already-decided' || request === undefined) return { kind: 'refused', refusal };
+  const newest = await expireIfDue(means, cards, request);
+  return maySeeCard(newest, pressed)
+    ? { kind: 'request', request: newest, view: await viewOf(means, pressed) }
+    : { kind: 'refused', refusal };
 }
 
-/** The client was told "checking" and may show that: the stored card is sent again, a refusal in words as well. */
+/** The final card goes to people it stands in front of already: in the chat where they pressed. */
+function maySeeCard(request: Request, { by, activityId }: Press): boolean {
+  return activityId !== undefined || request.by.id === by.id;
+}
+
+/**
+ * The client was told "checking" and may show that: the stored card is sent again. A refusal is for the presser alone: in a
+ * chat of their own it is said, elsewhere only that they should press again, which answers privately.
+ */
 async function tellLate(
   means: Means,
   cards: Cards,
-  { request: id, where }: Press,
+  { request: id, where, by }: Press,
   reply: Reply,
 ): Promise<void> {
+  // The words first: they need only Teams, and are wanted most when the record is what does not answer.
+  if (reply.kind === 'refused') {
+    const isPrivate = means.notices.isPersonal(where);
+    await means.notices.post(where, isPrivate ? reply : { kind: 'press-again', name: by.name });
+  }
   await means.places.doubt(id);
   cards.bring(id);
-  if (reply.kind === 'refused') await means.notices.post(where, reply);
 }

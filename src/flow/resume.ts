@@ -1,14 +1,16 @@
 import type { RequestId } from '../core/ids';
-import { expire, isDue } from '../core/request/decide';
-import { isRunning } from '../core/request/state';
+import { remind } from '../core/request/decide';
+import { isRunning, type Request } from '../core/request/state';
 import type { Cards } from './cards';
+import { expireIfDue } from './expire';
 import type { Means } from './means';
-import { change, load } from './records';
+import { announce } from './on-call';
+import { load } from './records';
 import type { Runs } from './runs';
 
 /**
- * Called at the start and on a timer: expires what nobody answered, goes on with what was decided and not finished,
- * and brings cards up to date. Everything it needs is on record, so a crash at any point heals here.
+ * Called at the start and on a timer: goes on with what was decided and not finished, expires what nobody answered, shows
+ * approvers what waits for them, and brings cards up to date. All it needs is on record, so a crash anywhere heals here.
  */
 export async function resume(means: Means, runs: Runs, cards: Cards): Promise<void> {
   for (const id of await means.log.unfinished()) {
@@ -25,7 +27,21 @@ async function resumeOne(means: Means, runs: Runs, cards: Cards, id: RequestId):
     void runs.start(id);
     return;
   }
-  if (!isDue(request, means.clock.now())) return;
-  const expired = await change(means, id, (newest) => expire(newest, means.clock.now()));
-  if (expired.ok) cards.bring(id);
+  const newest = await expireIfDue(means, cards, request);
+  if (newest !== request) return;
+  announce(means, cards, request);
+  await remindOnce(means, cards, request);
+}
+
+/** On record first: of several processes one reminds, and a crash in between reminds nobody rather than twice. */
+async function remindOnce(means: Means, cards: Cards, request: Request): Promise<void> {
+  const event = remind(request, means.clock.now());
+  if (event === undefined) return;
+  if ((await means.log.append(request.id, request.version, [event])) !== 'appended') return;
+  const places = (await means.places.of(request.id)).filter(({ view }) => view === 'everybody');
+  for (const place of places) {
+    cards.later(cards.post(means.notices.threadOf(place), { kind: 'reminder', request }));
+  }
+  if (places.length === 0)
+    cards.later(cards.post(request.where, { kind: 'reminder', request, nobodyAsked: true }));
 }

@@ -1,14 +1,14 @@
 import { CouldNotCheck } from '../core/fault';
 import type { PersonId, RequestId } from '../core/ids';
 import { evidence, proves } from '../core/request/proof';
-import type { Event, Halt } from '../core/request/events';
-import { next } from '../core/request/next';
+import type { Event } from '../core/request/events';
+import { mayHaveWorked, next, unproven } from '../core/request/next';
 import { isRunning } from '../core/request/state';
 import type { Cards } from './cards';
 import type { Means } from './means';
-import { reassess, recognise } from './people';
 import { readBack } from './prove';
 import { load } from './records';
+import { notAllowedAnyMore } from './still';
 import { append, type WithoutTime, type Work } from './work';
 
 /**
@@ -58,12 +58,10 @@ async function backOff(means: Means, failures: number): Promise<void> {
 /** One attempt: roles, timestamp, record, POST, record. */
 async function send(work: Work, attempt: number): Promise<'done' | 'could-not-check'> {
   try {
-    const halt = await notAllowedAnyMore(work);
-    if (halt !== undefined) {
-      await append(work, { type: 'halted', halt });
-      return 'done';
-    }
-    await attemptOnce(work, attempt);
+    const halt = await notAllowedAnyMore(work.means, work.request);
+    if (halt === 'gone') await settleGone(work);
+    else if (halt !== undefined) await append(work, { type: 'halted', halt });
+    else await attemptOnce(work, attempt);
     return 'done';
   } catch (cause) {
     if (!(cause instanceof CouldNotCheck)) throw cause;
@@ -72,27 +70,19 @@ async function send(work: Work, attempt: number): Promise<'done' | 'could-not-ch
   }
 }
 
-/** The roles as they are this moment: one that was removed after the decision stops it. */
-async function notAllowedAnyMore({ means, request }: Work): Promise<Halt | undefined> {
-  const known = await recognise(means, request.by);
-  if (!known.ok) return { kind: 'not-allowed-any-more', refusal: known.refusal };
-  const assessment = await reassess(means, request, known.standing);
-  if (!assessment.ok) return { kind: 'not-allowed-any-more', refusal: assessment.refusal };
-  const { rule, tier, coveringRoles } = assessment.verdict;
-  if (rule === 'confirm') return undefined;
-  const refusal = { kind: 'needs-approver', rule, tier, roles: coveringRoles } as const;
-  return { kind: 'not-allowed-any-more', refusal };
+/** The account is gone. An earlier attempt may have worked all the same, and then nobody can say "failed". */
+async function settleGone(work: Work): Promise<void> {
+  const attempts = work.request.runs[work.target]?.attempts ?? [];
+  const gone = { kind: 'failed', code: 'Request_ResourceNotFound' } as const;
+  const outcome = mayHaveWorked(attempts) ? unproven(attempts) : gone;
+  await append(work, { type: 'settled', target: work.target, outcome });
 }
 
 async function attemptOnce(work: Work, attempt: number): Promise<void> {
   const { means, request, target } = work;
   const reading = await means.sessions.read(target);
   if (reading === undefined) {
-    await append(work, {
-      type: 'settled',
-      target,
-      outcome: { kind: 'failed', code: 'Request_ResourceNotFound' },
-    });
+    await settleGone(work);
     return;
   }
   const earlier = request.runs[target]?.attempts[0];
@@ -101,6 +91,8 @@ async function attemptOnce(work: Work, attempt: number): Promise<void> {
     await append(work, { type: 'settled', target, outcome });
     return;
   }
+  // The look-ups took their time: the deadline may have passed meanwhile.
+  if (next(request, target, means.clock.now(), means.limits).do !== 'send') return;
   const clientRequestId = means.ids.clientRequest();
   const { validFrom: before, graphDate } = reading;
   const recorded = await append(work, {

@@ -1,44 +1,107 @@
-import type { Code } from '../core/ids';
-import { barred } from '../core/policy';
+import { barred, mayAskAboutOthers } from '../core/assess';
+import type { Command } from '../core/command/command';
+import type { Code, PersonId } from '../core/ids';
 import type { Reply } from '../core/reply';
+import { fold, isOver, type Request } from '../core/request/state';
 import { decidingRoles } from '../core/role-matrix';
 import type { Caller, Means } from './means';
 import { orCouldNotCheck, recognise } from './people';
 import { load } from './records';
 
+const mostListed = 10;
+
 /** `who am i`: the caller's roles as Evict sees them. */
-export async function tellWhoAmI(means: Means, by: Caller): Promise<Reply> {
-  return orCouldNotCheck<Reply>(
-    means,
-    async () => {
-      const known = await recognise(means, by);
-      return known.ok
-        ? { kind: 'who-am-i', standing: known.standing }
-        : { kind: 'refused', refusal: known.refusal };
-    },
-    (refusal) => ({ kind: 'refused', refusal }),
-  );
+export function tellWhoAmI(means: Means, by: Caller): Promise<Reply> {
+  return orSay(means, async () => {
+    const known = await recognise(means, by);
+    if (!known.ok) return { kind: 'refused', refusal: known.refusal };
+    const no = mayAskAboutOthers(means.policy, known.standing);
+    return { kind: 'who-am-i', standing: known.standing, ...(no === undefined ? {} : { no }) };
+  });
 }
 
-/** `status R-7F3K2`: for its requester, and for people who hold a role that decides. */
-export async function tellStatus(means: Means, by: Caller, code: Code): Promise<Reply> {
-  return orCouldNotCheck<Reply>(
-    means,
-    async () => {
-      const id = await means.log.idOf(code);
-      const request = id === undefined ? undefined : await load(means, id);
-      // The same answer for "no such code" and "not yours": codes are short enough to be tried.
-      if (request === undefined || !(await maySee(means, by, request.by.id))) {
-        return { kind: 'refused', refusal: { kind: 'request-unknown' } };
-      }
-      return { kind: 'request', request };
-    },
-    (refusal) => ({ kind: 'refused', refusal }),
-  );
+/** `status R-7F3K2`: the whole story, for people who asked for it and people who hold a role that decides. */
+export function tellStatus(means: Means, by: Caller, code: Code): Promise<Reply> {
+  return orSay(means, async () => {
+    const id = await means.log.idOf(code);
+    const events = id === undefined ? [] : await means.log.read(id);
+    const request = id === undefined ? undefined : fold(id, events);
+    // The same answer for "no such code" and "not yours": codes are short enough to be tried.
+    if (request === undefined || !(isTheirs(request, by) || (await mayDecide(means, by)))) {
+      return { kind: 'refused', refusal: { kind: 'request-unknown' } };
+    }
+    return { kind: 'story', request, events };
+  });
 }
 
-async function maySee(means: Means, by: Caller, requester: string): Promise<boolean> {
-  if (by.id === requester) return true;
+/**
+ * Codes are short enough to be tried: a "no" to a typed decision that names people of the request is said only to those who
+ * may see it.
+ */
+export function discreetly(means: Means, by: Caller, code: Code, reply: Reply): Promise<Reply> {
+  const namesPeople =
+    reply.kind === 'refused' &&
+    (reply.refusal.kind === 'not-the-requester' || reply.refusal.kind === 'already-decided');
+  if (!namesPeople) return Promise.resolve(reply);
+  return tellStatus(means, by, code).then((seen) => (seen.kind === 'story' ? reply : seen));
+}
+
+/** `pending`: what waits or runs, of all that the caller may see. */
+export function tellPending(means: Means, by: Caller): Promise<Reply> {
+  return orSay(means, async () => {
+    const requests = await visible(means, by, await means.log.unfinished());
+    return { kind: 'list', list: 'pending', requests: requests.filter((request) => !isOver(request)) };
+  });
+}
+
+/** `history`: newest first, of all that the caller may see. */
+export function tellHistory(
+  means: Means,
+  by: Caller,
+  { target, days }: Extract<Command, { kind: 'history' }>,
+): Promise<Reply> {
+  return orSay(means, async () => {
+    const dayMs = 24 * 60 * 60_000;
+    const since = days === undefined ? {} : { since: new Date(means.clock.now().getTime() - days * dayMs) };
+    if (target === undefined) {
+      const ids = await means.log.find({ ...since, most: 200 });
+      return { kind: 'list', list: 'history', requests: await visible(means, by, ids) };
+    }
+    if (!(await mayDecide(means, by))) return { kind: 'refused', refusal: { kind: 'may-not-see' } };
+    const typed = target.kind === 'id' ? target.id : target.address;
+    const found = await means.directory.find(target);
+    if (found.kind === 'several') {
+      return { kind: 'refused', refusal: { kind: 'several-found', typed, matches: found.people } };
+    }
+    // By object id also for an account that is gone: its history is still here.
+    const person: PersonId | undefined =
+      found.kind === 'one' ? found.person.id : target.kind === 'id' ? target.id : undefined;
+    if (person === undefined) return { kind: 'refused', refusal: { kind: 'target-not-found', typed } };
+    const ids = await means.log.find({ ...since, target: person, most: 200 });
+    return { kind: 'list', list: 'history', requests: await visible(means, by, ids) };
+  });
+}
+
+function orSay(means: Means, step: () => Promise<Reply>): Promise<Reply> {
+  return orCouldNotCheck(means, step, (refusal) => ({ kind: 'refused', refusal }));
+}
+
+async function visible(means: Means, by: Caller, ids: readonly Request['id'][]): Promise<readonly Request[]> {
+  const all = await mayDecide(means, by);
+  const shown: Request[] = [];
+  for (const id of ids) {
+    if (shown.length === mostListed) break;
+    const request = await load(means, id);
+    if (request !== undefined && (all || isTheirs(request, by))) shown.push(request);
+  }
+  return shown;
+}
+
+function isTheirs(request: Request, by: Caller): boolean {
+  return [request.by, ...request.supporters].some(({ id }) => id === by.id);
+}
+
+async function mayDecide(means: Means, by: Caller): Promise<boolean> {
   const known = await recognise(means, by);
   return known.ok && barred(known.standing) === undefined && decidingRoles(known.standing).length > 0;
 }

@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sqliteStore } from '../edges/store/sqlite';
 import { startEvict } from '../evict';
 import type { Settings } from '../edges/config/settings';
 import type { Fault } from './tenant/faults';
 import { startTenant, type Tenant } from './tenant/server';
 import { town } from './tenant/town';
-import type { WindowPerson } from './windows/description';
+import { personalChatOf, type WindowPerson } from './windows/description';
 import { openWindow, type PlaygroundWindow } from './windows/window';
 import { startRelay } from './relay';
 import { wire } from './wiring';
@@ -61,11 +62,13 @@ export async function startContoso(options: ContosoOptions): Promise<Contoso> {
     const olga = await open('olga', options.olgaPort);
     const ben = await open('ben', options.benPort);
     Object.assign(process.env, tenant.environment);
+    const path = join(directory, 'evict.sqlite');
+    await makeOnCall(path, ben.serviceUrl);
     const { settings, setup } = wire({
       graphUrl: tenant.graphUrl,
       channelMetadataUrl: tenant.channelMetadataUrl,
       serviceOrigins: [olga.url, ben.url],
-      store: join(directory, 'evict.sqlite'),
+      store: path,
       port: 0,
       logLevel: options.logLevel,
     });
@@ -77,6 +80,16 @@ export async function startContoso(options: ContosoOptions): Promise<Contoso> {
     await stop();
     throw cause;
   }
+}
+
+/** Ben's chat is where approval cards go from the start, as if he had sent "approvals here". */
+async function makeOnCall(path: string, serviceUrl: string): Promise<void> {
+  const { you, bot, tenantId } = seats.ben;
+  const conversation = { id: personalChatOf(you), conversationType: 'personal', tenantId };
+  const where = JSON.stringify({ channelId: 'msteams', serviceUrl, conversation, bot });
+  const store = sqliteStore(path);
+  await store.onCall.set({ where, by: you.name, at: new Date().toISOString() });
+  store.close();
 }
 
 /** Six people, as the Playground wants it: one at the window, five around. */

@@ -80,7 +80,13 @@ In Olga's window, under "Personal Chat", type:
   revoke sessions for alice@contoso.com because laptop stolen
 
 and press "Revoke sessions" on the card. In the group chat, mention the bot first: @Evict revoke …
-Also try:  who am i · help · revoke my sessions · revoke carol@contoso.com · revoke eve@fabrikam.com
+
+Ben is on call: approval cards go to his window. Open it too, under "Personal Chat"; then let Olga type
+
+  revoke sessions for carol@contoso.com because her password was phished
+
+and press "Approve" or "Reject" in Ben's window. Both windows follow.
+Also try:  who am i · help · pending · history · revoke my sessions · revoke eve@fabrikam.com
 
 Every write that reaches the simulated Graph is printed below. Ctrl-C ends everything.
 `;

@@ -1,4 +1,4 @@
-import { defaultPolicy } from '../core/policy';
+import { defaultPolicy, type Policy } from '../core/policy';
 import { asPersonId } from '../core/ids';
 import type { Settings } from '../edges/config/settings';
 import type { Setup } from '../evict';
@@ -12,6 +12,8 @@ export interface Wiring {
   readonly store: string;
   readonly port: number;
   readonly logLevel: Settings['logLevel'];
+  /** What differs from the playground's policy. */
+  readonly policy?: Partial<Policy>;
 }
 
 /**
@@ -31,6 +33,7 @@ export function wire(wiring: Wiring): { settings: Settings; setup: Setup } {
       graphUrl,
       serviceOrigins,
       store,
+      policy: { ...defaultPolicy, protectedPeople: protectedPeople(), ...wiring.policy },
       host: '127.0.0.1',
       port,
       logLevel,
@@ -45,7 +48,6 @@ export function wire(wiring: Wiring): { settings: Settings; setup: Setup } {
         callerId: 'urn:botframework:azure',
       },
       graphScope: 'https://graph.microsoft.com/.default',
-      policy: { ...defaultPolicy, protectedPeople: protectedPeople() },
     },
   };
 }

@@ -84,12 +84,56 @@ function story(): void {
     expect(contoso.tenant.ledger.revokes()).toMatchObject([{ id, status: 200 }]);
   }, 60_000);
 
-  it('a person who is out of reach is refused before any button is shown', async () => {
+  it('Olga asks for Carol, Ben approves in his own window, and both windows end on the same outcome', async () => {
     contoso.tenant.ledger.clear();
+    const ben = await newWindow(browser, 'Evict');
+    await ben.open(contoso.ben.url);
+    await ben.inPersonalChat();
     await olga.inPersonalChat();
-    await olga.say('revoke sessions for carol@contoso.com');
-    const refused = await olga.waitForCard(/an approver is needed/);
-    expect(refused).toContain('Privileged Authentication Administrator');
+    await olga.say('revoke sessions for carol@contoso.com because her password was phished');
+    const waiting = await olga.waitForCard(/Waiting for an approver/);
+    expect(waiting).toContain('Carol Chief');
+    expect(waiting).not.toContain('Approve\n');
+    await olga.screenshotCard(picture('waiting'));
+
+    const asked = await ben.waitForCard(/Revoke sessions: approve\?/);
+    expect(asked).toContain('Asked by: Olga Ops, as Helpdesk Administrator');
+    await ben.screenshotCard(picture('approval'));
+    expect(contoso.tenant.ledger.revokes()).toEqual([]);
+
+    await ben.press('Approve');
+    const outcomes = await Promise.all(
+      [ben, olga].map((window) => window.waitForCard(/Confirmed by Microsoft Entra.*Carol Chief/)),
+    );
+    for (const outcome of outcomes) {
+      expect(outcome).toContain('Carol Chief');
+      expect(outcome).toContain('Approved by: Ben Berg, as Privileged Authentication Administrator');
+    }
+    expect(outcomes[0]).toBe(outcomes[1]);
+    await olga.screenshotCard(picture('approved'));
+    expect(contoso.tenant.ledger.revokes()).toMatchObject([{ id: town.people.carol.id, status: 200 }]);
+    await ben.close();
+  }, 90_000);
+
+  it('Ben rejects with a reason, and Olga reads it; nothing is sent', async () => {
+    contoso.tenant.ledger.clear();
+    const ben = await newWindow(browser, 'Evict');
+    await ben.open(contoso.ben.url);
+    await ben.inPersonalChat();
+    await olga.say('revoke sessions for mia@contoso.com');
+    await ben.waitForCard(/Revoke sessions: approve\?/);
+    await ben.fill('Reason (needed to reject)', 'she is *right here*');
+    await ben.press('Reject');
+    const rejected = await olga.waitForCard(/Rejected/);
+    expect(rejected).toContain('Why it was rejected: she is *right here*');
+    expect(contoso.tenant.ledger.revokes()).toEqual([]);
+    await ben.close();
+  }, 60_000);
+
+  it('a person who is out of reach is refused before any button is shown', async () => {
+    await olga.say('revoke sessions for break.glass@contoso.com');
+    const refused = await olga.waitForCard(/is protected/);
+    expect(refused).toContain('Nothing was changed');
     await olga.screenshotCard(picture('refusal'));
     expect(contoso.tenant.ledger.revokes()).toEqual([]);
   }, 60_000);

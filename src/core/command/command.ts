@@ -12,9 +12,20 @@ export interface Why {
   readonly ticket?: string;
 }
 
+/** Asked once more on purpose, although it was done a moment ago. */
+interface Again {
+  readonly again?: true;
+}
+
 export type Command =
-  | ({ readonly kind: 'revoke'; readonly targets: readonly [TargetRef, ...TargetRef[]] } & Why)
-  | ({ readonly kind: 'revoke-own' } & Why)
+  | ({ readonly kind: 'revoke'; readonly targets: readonly [TargetRef, ...TargetRef[]] } & Why & Again)
+  | ({ readonly kind: 'revoke-own' } & Why & Again)
+  | { readonly kind: 'approve'; readonly code: Code }
+  | { readonly kind: 'reject'; readonly code: Code; readonly reason: string }
+  | { readonly kind: 'pending' }
+  | { readonly kind: 'history'; readonly target?: TargetRef; readonly days?: number }
+  | { readonly kind: 'approvals-here' }
+  | { readonly kind: 'approvals-status' }
   | { readonly kind: 'status'; readonly code: Code }
   | { readonly kind: 'cancel'; readonly code: Code }
   | { readonly kind: 'who-am-i' }
@@ -30,6 +41,8 @@ export interface Misread {
     | 'leftover'
     | 'no-code'
     | 'not-a-code'
+    | 'no-reason'
+    | 'here-or-status'
     | 'unknown-topic';
   /** The words in question, as typed, at most 100 characters. */
   readonly text?: string;

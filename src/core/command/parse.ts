@@ -1,9 +1,9 @@
-import { asCode } from '../ids';
+import { asCode, type Code } from '../ids';
 import { catalogue, phrases, type Topic } from './catalogue';
-import type { Command, Misread, Reading, TargetRef, Why } from './command';
+import type { Command, Misread, Reading, TargetRef } from './command';
 import { nearestTopic } from './nearest';
-import { asTarget } from './target';
-import { splitWhy } from './why';
+import { asTarget, readTargets } from './target';
+import { splitReason, splitWhy } from './why';
 import { excerpt, plain, wordsOf, type Word } from './words';
 
 /**
@@ -15,7 +15,7 @@ export function parse(typed: string): Reading {
   const words = wordsOf(text);
   if (words.length === 0) return misread({ problem: 'empty' });
   const lead = words[0]?.text.toLowerCase() === 'please' ? words.slice(1) : words;
-  const opening = lead.slice(0, 5).map((word) => word.text.toLowerCase());
+  const opening = lead.slice(0, 5).map((word) => bare(word).toLowerCase());
   const phrase = phrases.find((candidate) => candidate.words.every((word, index) => opening[index] === word));
   if (phrase === undefined) {
     return misread({ problem: 'unknown-command', text: excerpt(text), ...nearestTopic(opening) });
@@ -23,25 +23,34 @@ export function parse(typed: string): Reading {
   return readRest(phrase.topic, text, lead.slice(phrase.words.length));
 }
 
+/** `help!` and `who am i?` are said as people write them. */
+function bare({ text }: Word): string {
+  return text.length > 1 ? text.replace(/[!?.]$/, '') : text;
+}
+
 function readRest(topic: Topic, text: string, rest: readonly Word[]): Reading {
   switch (topic) {
-    case 'revoke': {
-      const { before, why } = splitWhy(text, rest);
-      return readTargets(before, why);
-    }
+    case 'revoke':
+      return readRevoke(text, rest);
     case 'revoke-own': {
       const { before, why } = splitWhy(text, rest);
-      return alone(topic, before, { kind: 'revoke-own', ...why });
+      const { words, again } = splitAgain(before);
+      return alone(topic, words, { kind: 'revoke-own', ...why, ...again });
     }
     case 'status':
     case 'cancel':
+    case 'approve':
       return readCode(topic, rest);
+    case 'reject':
+      return readReject(text, rest);
+    case 'history':
+      return readHistory(rest);
+    case 'approvals':
+      return readApprovals(rest);
+    case 'pending':
+      return alone(topic, rest, { kind: topic });
     case 'who-am-i':
-      return alone(
-        topic,
-        rest.filter(({ text: word }) => word !== '?'),
-        { kind: 'who-am-i' },
-      );
+      return alone(topic, rest, { kind: topic });
     case 'help':
       return readTopic(rest);
   }
@@ -51,41 +60,75 @@ const understood = (command: Command): Reading => ({ ok: true, command });
 const misread = (what: Misread): Reading => ({ ok: false, misread: what });
 
 function alone(topic: Topic, rest: readonly Word[], command: Command): Reading {
-  const extra = rest.find((word) => word.text !== '.' && word.text !== '!');
+  const extra = rest.find((word) => !/^[.!?]$/.test(word.text));
   return extra === undefined
     ? understood(command)
     : misread({ problem: 'leftover', text: excerpt(extra.text), topic });
 }
 
-/** Words that may stand between the verb and a target, or between targets, without meaning anything. */
-const joining = new Set([',', ';', 'and', '&']);
-const leading = new Set(['for', 'of', 'user', 'account']);
-
-function readTargets(words: readonly Word[], why: Why): Reading {
-  const topic = 'revoke';
-  const start = words.findIndex((word) => !leading.has(word.text.toLowerCase()));
-  const named =
-    start === -1 ? [] : words.slice(start).filter((word) => !joining.has(word.text.toLowerCase()));
-  const targets: TargetRef[] = [];
-  for (const word of named) {
-    const target = asTarget(word.text);
-    if (target === undefined) {
-      const problem = targets.length === 0 ? 'not-a-target' : 'leftover';
-      return misread({ problem, text: excerpt(word.text), topic });
-    }
-    targets.push(target);
-  }
-  const [first, ...others] = targets;
-  if (first === undefined) return misread({ problem: 'no-target', topic });
-  return understood({ kind: 'revoke', targets: [first, ...others], ...why });
+/** The word that asks for a repetition on purpose may stand before or after the people. */
+function splitAgain(words: readonly Word[]): { words: readonly Word[]; again: { again?: true } } {
+  const rest = words.filter((word) => word.text.toLowerCase() !== 'again');
+  return { words: rest, again: rest.length < words.length ? { again: true } : {} };
 }
 
-function readCode(topic: 'status' | 'cancel', rest: readonly Word[]): Reading {
+function readRevoke(text: string, rest: readonly Word[]): Reading {
+  const { before, why } = splitWhy(text, rest);
+  const { words, again } = splitAgain(before);
+  const read = readTargets(words);
+  return read.ok
+    ? understood({ kind: 'revoke', targets: read.targets, ...why, ...again })
+    : misread(read.misread);
+}
+
+function readCode(topic: 'status' | 'cancel' | 'approve', rest: readonly Word[]): Reading {
   const [first, ...others] = rest;
-  if (first === undefined) return misread({ problem: 'no-code', topic });
-  const code = asCode(first.text);
-  if (code === undefined) return misread({ problem: 'not-a-code', text: excerpt(first.text), topic });
-  return alone(topic, others, { kind: topic, code });
+  const code = codeOf(topic, first);
+  return typeof code === 'string' ? alone(topic, others, { kind: topic, code }) : misread(code);
+}
+
+function codeOf(topic: Topic, word: Word | undefined): Code | Misread {
+  if (word === undefined) return { problem: 'no-code', topic };
+  return asCode(word.text) ?? { problem: 'not-a-code', text: excerpt(word.text), topic };
+}
+
+function readReject(text: string, rest: readonly Word[]): Reading {
+  const topic = 'reject';
+  const { before, reason } = splitReason(text, rest);
+  const [first, ...others] = before;
+  const code = codeOf(topic, first);
+  if (typeof code !== 'string') return misread(code);
+  const read = alone(topic, others, { kind: topic, code, reason: reason ?? '' });
+  return read.ok && reason === undefined ? misread({ problem: 'no-reason', topic }) : read;
+}
+
+/** `history [for PERSON] [last N days]` */
+function readHistory(rest: readonly Word[]): Reading {
+  const topic = 'history';
+  const [first, person, ...after] = rest;
+  if (!['for', 'of'].includes(first?.text.toLowerCase() ?? '')) return readPeriod(rest, {});
+  if (person === undefined) return misread({ problem: 'no-target', topic });
+  const target = asTarget(person.text);
+  if (target === undefined) return misread({ problem: 'not-a-target', text: excerpt(person.text), topic });
+  return readPeriod(after, { target });
+}
+
+function readPeriod(words: readonly Word[], found: { target?: TargetRef }): Reading {
+  const topic = 'history';
+  const said = words.map((word) => word.text).join(' ');
+  if (said === '') return understood({ kind: topic, ...found });
+  const days = /^last ([1-9]\d{0,3}) days?$/i.exec(said)?.[1];
+  if (days === undefined) return misread({ problem: 'leftover', text: excerpt(said), topic });
+  return understood({ kind: topic, ...found, days: Number(days) });
+}
+
+function readApprovals(rest: readonly Word[]): Reading {
+  const topic = 'approvals';
+  const [what, ...others] = rest;
+  const said = what?.text.toLowerCase();
+  if (said === 'here') return alone(topic, others, { kind: 'approvals-here' });
+  if (said === 'status') return alone(topic, others, { kind: 'approvals-status' });
+  return misread({ problem: 'here-or-status', topic });
 }
 
 function readTopic(rest: readonly Word[]): Reading {
@@ -95,5 +138,6 @@ function readTopic(rest: readonly Word[]): Reading {
   const topic =
     named ?? phrases.find((phrase) => phrase.words.every((word, index) => words[index] === word))?.topic;
   if (topic !== undefined) return understood({ kind: 'help', topic });
-  return misread({ problem: 'unknown-topic', text: excerpt(words.join(' ')), topic: 'help' });
+  const asked = rest.slice(0, 5).map((word) => word.text);
+  return misread({ problem: 'unknown-topic', text: excerpt(asked.join(' ')), topic: 'help' });
 }

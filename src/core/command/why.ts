@@ -5,6 +5,9 @@ import type { Word } from './words';
 const longestReason = 1_000;
 const longestTicket = 64;
 
+/** Punctuation between a ticket and a reason; it belongs to neither. */
+const separators = new Set([',', ';']);
+
 /** A word that begins the reason or the ticket: `because`, `reason:`, `ticket`, `ticket:`. */
 function marker(word: string): keyof Why | undefined {
   const bare = word.toLowerCase().replace(/:$/, '');
@@ -13,38 +16,47 @@ function marker(word: string): keyof Why | undefined {
 }
 
 /**
- * Splits a text after its command into the words before the first marker and what the markers introduce.
- * A ticket is one word; a reason goes to the end, or to a ticket's marker that is followed by a last single word.
+ * Splits a text after its command into the words that belong to the command and what the markers introduce. A ticket is
+ * one word; what follows it belongs to the command again, until a marker says otherwise: a person named there must not
+ * vanish into a reason. A reason goes to the end, or to the marker of a ticket (a word with a digit) at the very end.
  */
 export function splitWhy(text: string, words: readonly Word[]): { before: readonly Word[]; why: Why } {
   const at = words.findIndex((word) => marker(word.text) !== undefined);
+  const [first, second] = words.slice(at);
   if (at === -1) return { before: words, why: {} };
-  return { before: words.slice(0, at), why: readWhy(text, words.slice(at)) };
+  if (first === undefined || second === undefined) return { before: words.slice(0, at), why: {} };
+  const before = words.slice(0, at);
+  if (marker(first.text) === 'reason') return { before, why: readReason(text, words.slice(at + 1)) };
+  // "ticket because …": the ticket was left out.
+  if (marker(second.text) === 'reason') return { before, why: readReason(text, words.slice(at + 2)) };
+  const after = words.slice(at + 2);
+  const next = after.findIndex((word) => marker(word.text) === 'reason');
+  const rest = next === -1 ? after : after.slice(0, next);
+  const reason = next === -1 ? {} : reasonFrom(text, after.slice(next + 1));
+  const belonging = rest.filter((word) => !separators.has(word.text));
+  return { before: [...before, ...belonging], why: { ticket: cut(second.text, longestTicket), ...reason } };
 }
 
-function readWhy(text: string, words: readonly Word[]): Why {
-  const [first, second, third] = words;
-  if (first === undefined || second === undefined) return {};
-  if (marker(first.text) === 'ticket') {
-    const ticket = { ticket: cut(second.text, longestTicket) };
-    if (third === undefined) return ticket;
-    return {
-      ...ticket,
-      ...reasonFrom(text, marker(third.text) === 'reason' ? words.slice(3) : words.slice(2)),
-    };
-  }
+/** The same for a command that knows no ticket: all that follows the marker is the reason, to its last word. */
+export function splitReason(
+  text: string,
+  words: readonly Word[],
+): { before: readonly Word[]; reason?: string } {
+  const at = words.findIndex((word) => marker(word.text) === 'reason');
+  if (at === -1) return { before: words };
+  const before = words.slice(0, at).filter((word) => !separators.has(word.text));
+  return { before, ...reasonFrom(text, words.slice(at + 1)) };
+}
+
+function readReason(text: string, words: readonly Word[]): Why {
+  const [first] = words;
   const last = words.at(-1);
   const beforeLast = words.at(-2);
-  if (
-    last !== undefined &&
-    beforeLast !== undefined &&
-    words.length > 3 &&
-    marker(beforeLast.text) === 'ticket'
-  ) {
-    const reason = text.slice(second.start, beforeLast.start);
-    return { ...reasonText(reason), ticket: cut(last.text, longestTicket) };
-  }
-  return reasonFrom(text, words.slice(1));
+  const hasTicket =
+    words.length > 2 && marker(beforeLast?.text ?? '') === 'ticket' && /\d/.test(last?.text ?? '');
+  if (!hasTicket || first === undefined || last === undefined) return reasonFrom(text, words);
+  const reason = text.slice(first.start, beforeLast?.start);
+  return { ...reasonText(reason), ticket: cut(last.text, longestTicket) };
 }
 
 function reasonFrom(text: string, words: readonly Word[]): Why {
@@ -53,7 +65,11 @@ function reasonFrom(text: string, words: readonly Word[]): Why {
 }
 
 function reasonText(text: string): Why {
-  const reason = text.trim().replace(/[,;]$/, '').trim();
+  const reason = text
+    .replace(/^[,;\s]+/, '')
+    .trim()
+    .replace(/[,;]$/, '')
+    .trim();
   return reason === '' ? {} : { reason: cut(reason, longestReason) };
 }
 

@@ -1,10 +1,13 @@
 import type { Code, PersonId } from '../ids';
 import type { Person, Standing } from '../person';
-import type { Policy, Verdict } from '../policy';
+import type { Verdict } from '../assess';
+import type { Why } from '../command/command';
+import type { Policy } from '../policy';
 import type { Refusal } from '../refusal';
-import type { Actor } from './decision';
+import type { Actor, Phase } from './decision';
 import type { Event, Target } from './events';
-import type { Request } from './state';
+import { decidingRoles } from '../role-matrix';
+import { isWaiting, type Request } from './state';
 
 /** State and intent in; the event that happens, or the reason it does not, out. */
 export type Decided =
@@ -25,41 +28,106 @@ export interface Ask {
   readonly where: string;
 }
 
-/** Opens a request that the requester's own confirmation can settle. */
+/** Opens a request: it waits for its requester's confirmation, or for approvers, as the verdict says. */
 export function ask(intent: Ask): Decided {
   const { now, code, requester, targets, verdict, policy, where } = intent;
-  const needed = approverNeeded(verdict);
-  if (needed !== undefined) return no(needed);
   return yes({
     at: now.toISOString(),
     type: 'asked',
     code,
-    by: actor(requester.person, verdict.role),
+    by: actor(requester.person, askingRole(requester, verdict.role)),
     targets: targets.map(asTarget),
     tier: verdict.tier,
     rule: verdict.rule,
+    coveringRoles: verdict.coveringRoles,
     ...(intent.reason === undefined ? {} : { reason: intent.reason }),
     ...(intent.ticket === undefined ? {} : { ticket: intent.ticket }),
     expiresAt: new Date(now.getTime() + policy.expiryMinutes * 60_000).toISOString(),
     where,
+    policy,
   });
 }
 
-/** Why the requester's own word is not enough, if it is not. */
-function approverNeeded({ rule, tier, coveringRoles }: Verdict): Refusal | undefined {
-  return rule === 'confirm' ? undefined : { kind: 'needs-approver', rule, tier, roles: coveringRoles };
+/** Somebody else asks for the same: noted once, and only while it is open. Undefined: nothing to note. */
+export function support(
+  request: Request,
+  by: Standing,
+  role: string | undefined,
+  why: Why,
+  now: Date,
+): Event | undefined {
+  const says = why.reason !== undefined || why.ticket !== undefined;
+  if (!isWaiting(request) || isDue(request, now)) return undefined;
+  if (isAsker(request, by.person.id) && (!says || isSaid(request, why))) return undefined;
+  return { at: now.toISOString(), type: 'supported', by: actor(by.person, askingRole(by, role)), ...why };
 }
 
-/** The requester presses "Revoke sessions". `verdict` is what the policy says on roles read for this press. */
-export function confirm(request: Request, requester: Standing, verdict: Verdict, now: Date): Decided {
-  const stopped = mayDecide(request, requester.person.id, now) ?? approverNeeded(verdict);
+/** The same line sent again adds nothing; the same ask with another reason or ticket does. */
+function isSaid(request: Request, { reason, ticket }: Why): boolean {
+  return [request, ...request.supporters].some((said) => said.reason === reason && said.ticket === ticket);
+}
+
+/** The role somebody asks with: one that covers everybody, else one that lets them ask at all, if it was a role. */
+function askingRole(requester: Standing, covering: string | undefined): string | undefined {
+  return covering ?? decidingRoles(requester)[0]?.name;
+}
+
+/** Who asked for it, first or later while it was open. */
+export function isAsker(request: Request, person: PersonId): boolean {
+  return request.by.id === person || request.supporters.some(({ id }) => id === person);
+}
+
+/** Somebody who asked presses "Revoke sessions". `verdict` is what the policy says on roles read for this press. */
+export function confirm(request: Request, asker: Standing, verdict: Verdict, now: Date): Decided {
+  const stopped = mayConfirm(request, asker.person.id, now);
   if (stopped !== undefined) return no(stopped);
-  return yes({ at: now.toISOString(), type: 'confirmed', by: actor(requester.person, verdict.role) });
+  const { rule, tier, coveringRoles } = verdict;
+  if (rule !== 'confirm') return no({ kind: 'needs-approver', rule, tier, roles: coveringRoles });
+  return yes({ at: now.toISOString(), type: 'confirmed', by: actor(asker.person, verdict.role) });
+}
+
+/** What keeps this person from confirming now, whatever their roles are. */
+export function mayConfirm(request: Request, by: PersonId, now: Date): Refusal | undefined {
+  if (!isAsker(request, by)) return { kind: 'not-the-requester', requester: request.by.name };
+  return mayDecide(request, 'awaiting-confirmation', now);
+}
+
+/** An approver's yes. `role` covers every target on roles read for this press; `needed` is the quorum in force. */
+export function approve(request: Request, by: Standing, role: string, needed: number, now: Date): Decided {
+  const stopped = mayReview(request, by.person.id, now);
+  if (stopped !== undefined) return no(stopped);
+  return yes({ at: now.toISOString(), type: 'approved', by: actor(by.person, role), needed });
+}
+
+/** An approver's no: the first one ends it. */
+export function reject(
+  request: Request,
+  by: Standing,
+  role: string,
+  reason: string | undefined,
+  now: Date,
+): Decided {
+  const stopped = mayReview(request, by.person.id, now);
+  if (stopped !== undefined) return no(stopped);
+  const why = reason === undefined ? {} : { reason };
+  return yes({ at: now.toISOString(), type: 'rejected', by: actor(by.person, role), ...why });
+}
+
+/** What keeps this person from approving or rejecting now, whatever their roles are. */
+export function mayReview(request: Request, by: PersonId, now: Date): Refusal | undefined {
+  const closed = mayDecide(request, 'awaiting-approval', now);
+  if (closed !== undefined) return closed;
+  if (by === request.by.id) return { kind: 'own-request' };
+  if (request.targets.some(({ person }) => person.id === by)) return { kind: 'approver-is-target' };
+  return request.approvals.some(({ id }) => id === by) ? { kind: 'already-approved' } : undefined;
 }
 
 /** The requester withdraws. Needs no role: nothing is sent. */
 export function cancel(request: Request, by: PersonId, now: Date): Decided {
-  const stopped = mayDecide(request, by, now);
+  const stopped =
+    by === request.by.id
+      ? mayDecide(request, request.phase, now)
+      : ({ kind: 'not-the-requester', requester: request.by.name } as const);
   return stopped === undefined
     ? yes({ at: now.toISOString(), type: 'cancelled', by: request.by })
     : no(stopped);
@@ -73,15 +141,21 @@ export function expire(request: Request, now: Date): Decided {
 
 /** Whether a waiting request has outlived its time, although nothing may have recorded that yet. */
 export function isDue(request: Request, now: Date): boolean {
-  return request.phase === 'awaiting-confirmation' && now.getTime() >= Date.parse(request.expiresAt);
+  return isWaiting(request) && now.getTime() >= Date.parse(request.expiresAt);
 }
 
-/** What keeps this person from deciding on this request now, whatever their roles are. */
-export function mayDecide(request: Request, by: PersonId, now: Date): Refusal | undefined {
-  if (by !== request.by.id) return { kind: 'not-the-requester', requester: request.by.name };
-  if (request.phase !== 'awaiting-confirmation') return alreadyDecided(request);
+/** Half its time is over and nobody decided: whoever could is reminded, once. */
+export function remind(request: Request, now: Date): Event | undefined {
+  const at = Date.parse(request.askedAt) + request.policy.reminderMinutes * 60_000;
+  if (request.phase !== 'awaiting-approval' || request.remindedAt !== undefined || isDue(request, now))
+    return undefined;
+  return now.getTime() < at ? undefined : { at: now.toISOString(), type: 'reminded' };
+}
+
+function mayDecide(request: Request, phase: Phase, now: Date): Refusal | undefined {
+  if (!isWaiting(request)) return alreadyDecided(request);
   if (isDue(request, now)) return { kind: 'already-decided', phase: 'expired' };
-  return undefined;
+  return request.phase === phase ? undefined : { kind: 'waits-for-another', phase: request.phase };
 }
 
 function alreadyDecided({ phase, decision }: Request): Refusal {

@@ -8,10 +8,20 @@ export interface Actor {
   readonly role?: string;
 }
 
-export type Phase = 'awaiting-confirmation' | 'ready' | 'executing' | 'done' | 'cancelled' | 'expired';
+export type Phase =
+  | 'awaiting-confirmation'
+  | 'awaiting-approval'
+  | 'ready'
+  | 'executing'
+  | 'done'
+  | 'rejected'
+  | 'cancelled'
+  | 'expired';
 
 export interface Decision {
-  readonly kind: 'confirmed' | 'cancelled' | 'expired';
+  readonly kind: 'confirmed' | 'approved' | 'rejected' | 'cancelled' | 'expired';
+  /** Who made it; of several approvers the last. Nobody, when it expired. */
   readonly by?: Actor;
+  readonly reason?: string;
   readonly at: string;
 }

@@ -1,5 +1,6 @@
 import type { Code, PersonId } from '../ids';
 import type { Person } from '../person';
+import type { Policy } from '../policy';
 import type { Refusal } from '../refusal';
 import type { Rule, Tier } from '../tier';
 import type { Actor } from './decision';
@@ -55,11 +56,15 @@ export type Event = { readonly at: string } & (
       readonly targets: readonly Target[];
       readonly tier: Tier;
       readonly rule: Rule;
+      /** Roles that alone cover every target, weakest first. */
+      readonly coveringRoles: readonly string[];
       readonly reason?: string;
       readonly ticket?: string;
       readonly expiresAt: string;
       /** The conversation it was asked in, as the chat edge wrote it; opaque here. */
       readonly where: string;
+      /** The policy in force when it was asked: loosening it later does not reach this request. */
+      readonly policy: Policy;
     }
   | {
       readonly type: 'ask-refused';
@@ -67,7 +72,21 @@ export type Event = { readonly at: string } & (
       readonly typed: string;
       readonly refusal: Refusal;
     }
+  /** Somebody else asked for the same while it was open. */
+  | {
+      readonly type: 'supported';
+      readonly by: Actor;
+      readonly reason?: string;
+      readonly ticket?: string;
+    }
+  /** In a stream of its own: approval cards go to this conversation from now on. */
+  | { readonly type: 'on-call-set'; readonly by: PersonId | null; readonly where: string }
   | { readonly type: 'confirmed'; readonly by: Actor }
+  /** One approval; with `needed` distinct ones the request is decided. */
+  | { readonly type: 'approved'; readonly by: Actor; readonly needed: number }
+  | { readonly type: 'rejected'; readonly by: Actor; readonly reason?: string }
+  /** Recorded before the reminder is sent, so that nobody is reminded twice. */
+  | { readonly type: 'reminded' }
   | { readonly type: 'cancelled'; readonly by: Actor }
   | { readonly type: 'expired' }
   | {

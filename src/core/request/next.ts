@@ -1,6 +1,6 @@
 import type { PersonId } from '../ids';
 import type { Answer, Outcome } from './events';
-import type { Attempt, Request } from './state';
+import { isRunning, type Attempt, type Request } from './state';
 
 /** Times the execution keeps, in milliseconds. */
 export interface Limits {
@@ -38,8 +38,7 @@ export type Step =
 
 export function next(request: Request, target: PersonId, now: Date, limits: Limits): Step {
   const run = request.runs[target];
-  if (run === undefined || run.outcome !== undefined || request.decision?.kind !== 'confirmed')
-    return { do: 'nothing' };
+  if (run === undefined || run.outcome !== undefined || !isRunning(request)) return { do: 'nothing' };
   const last = run.attempts.at(-1);
   if (last === undefined) return first(request, now, limits);
   if (last.answer === undefined) return unanswered(last, run.attempts.length, now, limits);
@@ -87,7 +86,7 @@ function after(
       return proveOr({ kind: 'failed', code: answer.code });
     case 'not-taken': {
       const at = Math.max(Date.parse(answer.retryAt), answeredAt + pause(attempts.length));
-      if (!maySendAgain(at)) return proveOr({ kind: 'failed', code: answer.why });
+      if (!maySendAgain(Math.max(at, now.getTime()))) return proveOr({ kind: 'failed', code: answer.why });
       return now.getTime() < at ? { do: 'wait', until: new Date(at) } : again(attempts);
     }
     case 'unknown': {
@@ -112,10 +111,11 @@ function again(attempts: readonly Attempt[]): Step {
 }
 
 /** Some attempt may have taken effect without saying so: "failed" would be a claim nobody can make. */
-function mayHaveWorked(attempts: readonly Attempt[]): boolean {
+export function mayHaveWorked(attempts: readonly Attempt[]): boolean {
   return attempts.some(({ answer }) => answer?.kind === 'unknown' || answer?.kind === 'accepted');
 }
 
-function unproven(attempts: readonly Attempt[]): Outcome {
+/** Sent, and not proven. */
+export function unproven(attempts: readonly Attempt[]): Outcome {
   return { kind: 'unverified', accepted: attempts.some(({ answer }) => answer?.kind === 'accepted') };
 }

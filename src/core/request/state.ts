@@ -1,5 +1,7 @@
+import type { Why } from '../command/command';
 import type { Code, PersonId, RequestId } from '../ids';
-import type { Rule, Tier } from '../tier';
+import type { Policy } from '../policy';
+import { approversNeeded, type Rule, type Tier } from '../tier';
 import type { Actor, Decision, Phase } from './decision';
 import type { Answer, Event, Halt, Outcome, Target } from './events';
 
@@ -29,6 +31,8 @@ export interface Request {
   readonly targets: readonly Target[];
   readonly tier: Tier;
   readonly rule: Rule;
+  readonly coveringRoles: readonly string[];
+  readonly policy: Policy;
   readonly reason?: string;
   readonly ticket?: string;
   readonly askedAt: string;
@@ -36,6 +40,12 @@ export interface Request {
   readonly where: string;
   readonly phase: Phase;
   readonly decision?: Decision;
+  readonly approvals: readonly Actor[];
+  /** How many distinct approvals decide it, as the policy last said. */
+  readonly needed: number;
+  /** People who asked for the same while it was open, and what they gave as reason and ticket. */
+  readonly supporters: readonly (Actor & Why)[];
+  readonly remindedAt?: string;
   readonly halt?: Halt;
   readonly runs: Readonly<Record<PersonId, Run>>;
 }
@@ -47,28 +57,82 @@ export function fold(id: RequestId, events: readonly Event[]): Request | undefin
 
 /** One event later. An event that cannot follow is a corrupt record, and thrown as such. */
 export function evolve(id: RequestId, state: Request | undefined, event: Event): Request | undefined {
-  if (event.type === 'ask-refused') return state;
-  if (event.type === 'asked') return opened(id, event);
+  if (isOpening(event)) {
+    if (state !== undefined) throw new Error(`the record of request ${id} begins twice`);
+    return event.type === 'asked' ? opened(id, event) : undefined;
+  }
   if (state === undefined) throw new Error(`the record of request ${id} does not begin with "asked"`);
   const version = state.version + 1;
   const next = { ...state, version };
   if (event.type === 'press-refused') return next;
+  if (!follows[event.type].includes(state.phase))
+    throw new Error(`the record of request ${id} has "${event.type}" when it was ${state.phase}`);
   return { ...next, shows: version, ...changed(state, event) };
 }
 
 type Asked = Extract<Event, { type: 'asked' }>;
 
 function opened(id: RequestId, { at, type, ...asked }: Asked): Request {
+  const phase = asked.rule === 'confirm' ? 'awaiting-confirmation' : 'awaiting-approval';
   const runs = Object.fromEntries(asked.targets.map((target) => [target.person.id, { attempts: [] }]));
-  return { ...asked, id, version: 1, shows: 1, askedAt: at, phase: 'awaiting-confirmation', runs };
+  return {
+    ...asked,
+    id,
+    version: 1,
+    shows: 1,
+    askedAt: at,
+    phase,
+    needed: approversNeeded(asked.rule),
+    approvals: [],
+    supporters: [],
+    runs,
+  };
 }
 
-type Later = Exclude<Event, { type: 'asked' | 'ask-refused' | 'press-refused' }>;
+type Opening = Extract<Event, { type: 'asked' | 'ask-refused' | 'on-call-set' }>;
+
+/** Events that begin a stream; only "asked" begins a request. */
+function isOpening(event: Event): event is Opening {
+  return event.type === 'asked' || event.type === 'ask-refused' || event.type === 'on-call-set';
+}
+
+type Later = Exclude<Event, Opening | { type: 'press-refused' }>;
+
+const waiting: readonly Phase[] = ['awaiting-confirmation', 'awaiting-approval'];
+const running: readonly Phase[] = ['ready', 'executing'];
+
+/** When each event can happen. Only a refused press can come at any time, also after the end. */
+const follows: Readonly<Record<Later['type'], readonly Phase[]>> = {
+  supported: waiting,
+  reminded: waiting,
+  confirmed: ['awaiting-confirmation'],
+  approved: ['awaiting-approval'],
+  rejected: ['awaiting-approval'],
+  cancelled: waiting,
+  expired: waiting,
+  halted: running,
+  attempted: running,
+  answered: running,
+  settled: running,
+};
 
 function changed(state: Request, event: Later): Partial<Request> {
   switch (event.type) {
     case 'confirmed':
       return { phase: 'ready', decision: { kind: 'confirmed', by: event.by, at: event.at } };
+    case 'supported':
+      return { supporters: [...state.supporters, { ...event.by, ...whyOf(event) }] };
+    case 'reminded':
+      return { remindedAt: event.at };
+    case 'approved':
+      return approved(state, event);
+    case 'rejected': {
+      const { at, by, reason } = event;
+      return {
+        phase: 'rejected',
+        decision: { kind: 'rejected', by, at, ...(reason === undefined ? {} : { reason }) },
+      };
+    }
     case 'cancelled':
       return { phase: 'cancelled', decision: { kind: 'cancelled', by: event.by, at: event.at } };
     case 'expired':
@@ -90,18 +154,38 @@ function changed(state: Request, event: Later): Partial<Request> {
   }
 }
 
+function whyOf({ reason, ticket }: Why): Why {
+  return { ...(reason === undefined ? {} : { reason }), ...(ticket === undefined ? {} : { ticket }) };
+}
+
+/** Distinct people: one person's second approval adds nothing, whatever was recorded. */
+function approved(
+  state: Request,
+  { by, at, needed }: Extract<Event, { type: 'approved' }>,
+): Partial<Request> {
+  const approvals = [...state.approvals.filter(({ id }) => id !== by.id), by];
+  if (approvals.length < needed) return { approvals, needed };
+  return { approvals, needed, phase: 'ready', decision: { kind: 'approved', by, at } };
+}
+
 function withRun(state: Request, target: PersonId, change: (run: Run) => Run): Record<PersonId, Run> {
   const run = state.runs[target];
   if (run === undefined) throw new Error(`the record of request ${state.id} names a target it does not have`);
+  if (run.outcome !== undefined)
+    throw new Error(`the record of request ${state.id} goes on after a target was settled`);
   return { ...state.runs, [target]: change(run) };
 }
 
 function begun(run: Run, event: Extract<Event, { type: 'attempted' }>): Run {
   const { at, clientRequestId, before, graphDate } = event;
+  if (event.attempt !== run.attempts.length + 1) throw new Error(`attempt ${event.attempt} is out of turn`);
   return { ...run, attempts: [...run.attempts, { at, clientRequestId, before, graphDate }] };
 }
 
 function answered(run: Run, event: Extract<Event, { type: 'answered' }>): Run {
+  const attempted = run.attempts[event.attempt - 1];
+  if (attempted === undefined || attempted.answer !== undefined)
+    throw new Error(`attempt ${event.attempt} was answered and had not been made, or twice`);
   const attempts = run.attempts.map((attempt, index) =>
     index === event.attempt - 1 ? { ...attempt, answer: { ...event.answer, at: event.at } } : attempt,
   );
@@ -110,7 +194,17 @@ function answered(run: Run, event: Extract<Event, { type: 'answered' }>): Run {
 
 /** Nothing more will happen: every later press gets the final card. */
 export function isOver(request: Request): boolean {
-  return request.phase === 'done' || request.phase === 'cancelled' || request.phase === 'expired';
+  return !isWaiting(request) && !isRunning(request);
+}
+
+/** Somebody's request about their own sessions. */
+export function isOwn({ by, targets }: Request): boolean {
+  return targets.length === 1 && targets[0]?.person.id === by.id;
+}
+
+/** Nobody has decided yet. */
+export function isWaiting(request: Request): boolean {
+  return request.phase === 'awaiting-confirmation' || request.phase === 'awaiting-approval';
 }
 
 /** Decided, and Graph has not been dealt with completely. */

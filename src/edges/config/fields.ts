@@ -17,7 +17,9 @@ const guid = z.string().uuid('must be a GUID');
 const filled = z.string().min(1, 'must not be blank');
 const kinds = ['managed-identity', 'certificate', 'secret'] as const;
 const kind = z.enum(kinds, { message: `must be one of ${kinds.join(', ')}` });
-const port = z.string().regex(/^\d{1,5}$/, 'must be a port number');
+const port = z
+  .string()
+  .refine((text) => /^\d{1,5}$/.test(text) && Number(text) <= 65_535, 'must be a port number');
 const httpsOrigin = z
   .string()
   .refine(
@@ -89,8 +91,14 @@ export const fields = {
   },
   EVICT_STORE: {
     what: 'path of the record, an SQLite file on storage that survives restarts',
-    from: 'your choice, such as /home/data/evict.sqlite',
+    from: 'your choice, such as /var/lib/evict/evict.sqlite',
     schema: filled,
+  },
+  EVICT_POLICY: {
+    what: 'path of the policy file, which says who must agree; without one the default policy applies',
+    from: 'your copy of env/policy.example.yml',
+    schema: z.string(),
+    preset: '',
   },
   EVICT_GRAPH_URL: {
     what: 'address of Microsoft Graph',

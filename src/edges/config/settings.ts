@@ -1,5 +1,7 @@
 import { asPersonId } from '../../core/ids';
+import type { Policy } from '../../core/policy';
 import type { Identity } from './credential';
+import { readPolicyFile } from './policy-file';
 import { fields, type Field, type Name } from './fields';
 
 export interface Settings {
@@ -11,6 +13,7 @@ export interface Settings {
   /** Origins such as `https://smba.trafficmanager.net`. */
   readonly serviceOrigins: readonly string[];
   readonly store: string;
+  readonly policy: Policy;
   readonly host: string;
   readonly port: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -27,15 +30,20 @@ type Values = Readonly<Record<Name, string>>;
 export function readSettings(environment: Environment): ReadSettings {
   const names = Object.keys(fields) as Name[];
   const read = names.map((name) => ({ name, ...readOne(name, environment) }));
+  const policy = readPolicyFile(environment['EVICT_POLICY']?.trim() ?? '');
   const problems = [
     ...read.flatMap(({ problem }) => (problem === undefined ? [] : [problem])),
     ...unknownNames(environment),
     ...oneIdentityForBoth(environment),
+    ...(policy.ok ? [] : policy.problems),
   ];
-  if (problems.length > 0) return { ok: false, problems };
+  if (problems.length > 0 || !policy.ok) return { ok: false, problems };
   return {
     ok: true,
-    settings: asSettings(Object.fromEntries(read.map(({ name, value }) => [name, value])) as Values),
+    settings: asSettings(
+      Object.fromEntries(read.map(({ name, value }) => [name, value])) as Values,
+      policy.policy,
+    ),
   };
 }
 
@@ -69,18 +77,20 @@ function oneIdentityForBoth({ EVICT_BOT_ID: bot, EVICT_GRAPH_CLIENT_ID: graph }:
     : [];
 }
 
-function asSettings(values: Values): Settings {
+function asSettings(values: Values, policy: Policy): Settings {
+  // Tokens and activities spell ids in lower case, and are compared to the letter.
   const tenantId = values.EVICT_TENANT_ID.toLowerCase();
+  const botId = values.EVICT_BOT_ID.toLowerCase();
   const identity = (kind: string, clientId: string, path: string, secret: string): Identity => {
     if (kind === 'certificate') return { kind, clientId, tenantId, path };
     return kind === 'secret' ? { kind, clientId, tenantId, secret } : { kind: 'managed-identity', clientId };
   };
   return {
     tenantId,
-    botId: values.EVICT_BOT_ID,
+    botId,
     botIdentity: identity(
       values.EVICT_BOT_IDENTITY,
-      values.EVICT_BOT_ID,
+      botId,
       values.EVICT_BOT_CERTIFICATE,
       values.EVICT_BOT_SECRET,
     ),
@@ -93,6 +103,7 @@ function asSettings(values: Values): Settings {
     graphUrl: values.EVICT_GRAPH_URL,
     serviceOrigins: values.EVICT_SERVICE_HOSTS.split(',').map((host) => `https://${host.trim()}`),
     store: values.EVICT_STORE,
+    policy,
     host: values.EVICT_HOST,
     port: Number(values.PORT),
     logLevel: values.EVICT_LOG_LEVEL as Settings['logLevel'],

@@ -16,6 +16,11 @@ export class NotSent extends Error {
   override readonly name = 'NotSent';
 }
 
+/** Sent, and no answer in time. */
+class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+}
+
 /**
  * Graph's own client over one middleware of ours. Its default chain is left out on purpose
  * (@microsoft/microsoft-graph-client 3.0.7): it re-sends a POST up to three times by itself, waits up to 180 s, and has
@@ -32,12 +37,12 @@ export function graphClient(settings: GraphSettings): Client {
         throw new NotSent(`refused to send a Graph token to ${new URL(url).origin}`);
       const headers = new Headers(context.options?.headers);
       headers.set('authorization', `Bearer ${await accessToken(settings)}`);
-      context.response = await fetch(url, {
-        ...context.options,
-        headers,
-        redirect: 'error',
-        signal: AbortSignal.timeout(settings.timeoutMs),
-      });
+      const signal = AbortSignal.timeout(settings.timeoutMs);
+      try {
+        context.response = await fetch(url, { ...context.options, headers, redirect: 'error', signal });
+      } catch (cause) {
+        throw signal.aborted ? new NoAnswer('no answer in time', { cause }) : cause;
+      }
     },
   };
   return Client.initWithMiddleware({ middleware: send, baseUrl: origin, defaultVersion: 'v1.0' });

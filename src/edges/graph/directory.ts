@@ -2,7 +2,7 @@ import type { Client } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
 import type { TargetRef } from '../../core/command/command';
 import { CouldNotCheck } from '../../core/fault';
-import type { PersonId } from '../../core/ids';
+import { asGroupId, type GroupId, type PersonId } from '../../core/ids';
 import type { HeldRole, Person, Standing } from '../../core/person';
 import type { Clock, Directory, Found } from '../../core/ports';
 import { asPerson, graphPerson, personSelect } from './people';
@@ -14,6 +14,7 @@ export function graphDirectory(client: Client, clock: Clock): Directory {
   return {
     find: (ref) => (ref.kind === 'id' ? findById(client, ref.id) : findByAddress(client, ref)),
     standing: (id) => standing(client, clock, id),
+    members: (groups, most) => members(client, groups, most),
   };
 }
 
@@ -61,7 +62,7 @@ async function findByAddress(client: Client, { address }: TargetRef & { kind: 'a
       return getAll(client, { what: `who ${address} is`, path }, graphPerson);
     }),
   );
-  const people = new Map(pages.flatMap((page) => page ?? []).map((user) => [user.id, asPerson(user)]));
+  const people = new Map(pages.flat().map((user) => [user.id, asPerson(user)]));
   const [one, ...others] = people.values();
   if (one === undefined) return { kind: 'none' };
   return others.length === 0 ? { kind: 'one', person: one } : { kind: 'several', people: [one, ...others] };
@@ -79,32 +80,49 @@ async function standing(client: Client, clock: Clock, id: PersonId): Promise<Sta
   const person = await personById(client, id);
   if (person === undefined) return undefined;
   const groups = (relation: string): Promise<readonly GraphGroup[]> =>
-    roleAssignableGroups(client, id, relation, person.name);
+    groupsOf(client, id, relation, person.name);
   const [own, memberOf, owned] = await Promise.all([
     rolesAssignedTo(client, id, person.name, clock.now()),
     groups('transitiveMemberOf'),
     groups('ownedObjects'),
   ]);
   const throughGroups = await Promise.all(
-    memberOf.map((group) => rolesAssignedTo(client, group.id, person.name, clock.now())),
+    memberOf.filter(holdsRoles).map((group) => rolesAssignedTo(client, group.id, person.name, clock.now())),
   );
-  const names = [...memberOf, ...owned].map((group) => group.displayName ?? group.id);
+  const near = [...memberOf, ...owned].filter(holdsRoles).map((group) => group.displayName ?? group.id);
   return {
     person,
     roles: distinct([...own, ...throughGroups.flat()]),
-    roleAssignableGroups: [...new Set(names)],
+    roleAssignableGroups: [...new Set(near)],
+    groups: memberOf.map((group) => asGroupId(group.id)).filter((group) => group !== undefined),
   };
 }
 
-async function roleAssignableGroups(
+/** Only the first page of each group is read: a few people to mention are wanted, not a list of everybody. */
+async function members(client: Client, groups: readonly GroupId[], most: number): Promise<readonly Person[]> {
+  const page = z.object({ value: z.array(graphPerson) });
+  const pages = await Promise.all(
+    groups.map((group) => {
+      const path = `/groups/${group}/transitiveMembers/microsoft.graph.user?${personSelect}&$top=${most}`;
+      return get(client, { what: 'the groups of approvers', path, advanced: true }, page);
+    }),
+  );
+  const people = pages.flatMap((answer) => answer?.body.value ?? []).map(asPerson);
+  return [...new Map(people.map((person) => [person.id, person])).values()].slice(0, most);
+}
+
+function holdsRoles(group: GraphGroup): boolean {
+  return group.isAssignableToRole === true;
+}
+
+function groupsOf(
   client: Client,
   id: PersonId,
   relation: string,
   who: string,
 ): Promise<readonly GraphGroup[]> {
   const path = `/users/${id}/${relation}/microsoft.graph.group?$select=id,displayName,isAssignableToRole`;
-  const all = await getAll(client, { what: `the groups of ${who}`, path, advanced: true }, graphGroup);
-  return (all ?? []).filter((group) => group.isAssignableToRole === true);
+  return getAll(client, { what: `the groups of ${who}`, path, advanced: true }, graphGroup);
 }
 
 function distinct(roles: readonly HeldRole[]): readonly HeldRole[] {

@@ -41,6 +41,8 @@ export function asPerson(user: GraphPerson): Person {
 }
 
 function kindOf({ userType, userPrincipalName }: GraphPerson): Person['kind'] {
+  // Cross-tenant synchronisation makes people of other tenants "members"; their sessions still belong to their home.
+  if (/#ext#/i.test(userPrincipalName)) return 'guest';
   if (userType === 'Member') return 'member';
   if (userType === 'Guest') return 'guest';
   throw new CouldNotCheck(`whether ${userPrincipalName} is a member or a guest`);

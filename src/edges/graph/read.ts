@@ -42,31 +42,36 @@ export async function get<T>(
   }
 }
 
-/** Every page of a collection. A page that fails makes the whole list unknown. `undefined`: no such object. */
-export async function getAll<T>(
-  client: Client,
-  lookup: Lookup,
-  item: z.ZodType<T>,
-): Promise<readonly T[] | undefined> {
+/**
+ * Every page of a collection. A page that fails makes the whole list unknown, and so does one that is not there: "not
+ * found" must never read as "no roles".
+ */
+export async function getAll<T>(client: Client, lookup: Lookup, item: z.ZodType<T>): Promise<readonly T[]> {
   const page = z.object({ value: z.array(item), '@odata.nextLink': z.string().optional() });
   const all: T[] = [];
+  const read = new Set<string>();
   let path: string | undefined = lookup.path;
   while (path !== undefined) {
+    if (read.has(path))
+      throw new CouldNotCheck(lookup.what, { cause: new Error('the pages go in a circle') });
+    read.add(path);
     const answer: ReadAnswer<z.infer<typeof page>> | undefined = await get(
       client,
       { ...lookup, path },
       page as never,
     );
-    if (answer === undefined) return undefined;
+    if (answer === undefined)
+      throw new CouldNotCheck(lookup.what, { cause: new Error('Graph answered 404') });
     all.push(...answer.body.value);
-    path =
-      answer.body['@odata.nextLink'] === undefined ? undefined : relative(answer.body['@odata.nextLink']);
+    path = nextPath(answer.body['@odata.nextLink'], lookup);
   }
   return all;
 }
 
 /** The client resolves relative paths against its own origin, so a link can never lead a token elsewhere. */
-function relative(nextLink: string): string {
+function nextPath(nextLink: string | undefined, { what }: Lookup): string | undefined {
+  if (nextLink === undefined) return undefined;
+  if (!URL.canParse(nextLink)) throw new CouldNotCheck(what, { cause: new Error('a link that is none') });
   const { pathname, search } = new URL(nextLink);
   return `${pathname.replace(/^\/v1\.0/, '')}${search}`;
 }
@@ -74,10 +79,9 @@ function relative(nextLink: string): string {
 async function patiently(client: Client, lookup: Lookup): Promise<Response> {
   for (const pauseMs of pausesMs) {
     const response = await once(client, lookup);
-    if (!busy.has(response.status)) return response;
-    await response.body?.cancel();
     const asked = Number(response.headers.get('retry-after') ?? 0) * 1_000;
-    if (asked > longestPauseMs) break;
+    if (!busy.has(response.status) || asked > longestPauseMs) return response;
+    await response.body?.cancel();
     await pause(Math.max(pauseMs, Number.isNaN(asked) ? 0 : asked));
   }
   return once(client, lookup);

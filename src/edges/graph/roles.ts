@@ -8,7 +8,13 @@ const instance = z.object({
   directoryScopeId: z.string().nullish(),
   startDateTime: z.string().nullish(),
   endDateTime: z.string().nullish(),
-  roleDefinition: z.object({ displayName: z.string().nullish(), templateId: z.string().nullish() }).nullish(),
+  roleDefinition: z
+    .object({
+      displayName: z.string().nullish(),
+      templateId: z.string().nullish(),
+      isBuiltIn: z.boolean().nullish(),
+    })
+    .nullish(),
   directoryScope: z.object({ isMemberManagementRestricted: z.boolean().nullish() }).nullish(),
 });
 type Instance = z.infer<typeof instance>;
@@ -25,15 +31,15 @@ export async function rolesAssignedTo(
   now: Date,
 ): Promise<HeldRole[]> {
   const query = `$filter=${encodeURIComponent(`principalId eq '${principal}'`)}&$expand=roleDefinition,directoryScope`;
-  const read = async (kind: 'Assignment' | 'Eligibility'): Promise<readonly Instance[]> =>
-    (await getAll(
+  const read = (kind: 'Assignment' | 'Eligibility'): Promise<readonly Instance[]> =>
+    getAll(
       client,
       {
         what: `the roles of ${who}`,
         path: `/roleManagement/directory/role${kind}ScheduleInstances?${query}`,
       },
       instance,
-    )) ?? [];
+    );
   const [active, eligible] = await Promise.all([read('Assignment'), read('Eligibility')]);
   return [
     ...active.filter((role) => isInForce(role, now)).map((role) => asHeld(role, 'active')),
@@ -47,12 +53,13 @@ function isInForce({ startDateTime, endDateTime }: Instance, now: Date): boolean
 }
 
 function asHeld(role: Instance, state: HeldRole['state']): HeldRole {
-  const templateId = role.roleDefinition?.templateId ?? role.roleDefinitionId;
+  const templateId = (role.roleDefinition?.templateId ?? role.roleDefinitionId).toLowerCase();
   return {
     templateId,
     name: role.roleDefinition?.displayName ?? 'a role without a name',
     state,
     scope: scopeOf(role),
+    ...(role.roleDefinition?.isBuiltIn === false ? { custom: true } : {}),
   };
 }
 

@@ -39,7 +39,7 @@ async function classify(response: Response, now: Date): Promise<Answer> {
   const requestId = response.headers.get('request-id');
   const id = requestId === null ? {} : { requestId };
   if (response.ok) {
-    await response.body?.cancel();
+    await response.body?.cancel().catch(() => undefined);
     return { kind: 'accepted', status: response.status, ...id };
   }
   const code = await graphErrorCode(response);
@@ -54,7 +54,7 @@ async function classify(response: Response, now: Date): Promise<Answer> {
 function notAnswered(cause: unknown, now: Date): Answer {
   const name = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   if (name === 'NotSent') return { kind: 'not-taken', why: 'no-token', retryAt: after(now, 5) };
-  return { kind: 'unknown', why: name === 'TimeoutError' ? 'no answer in time' : 'the connection broke' };
+  return { kind: 'unknown', why: name === 'NoAnswer' ? 'no answer in time' : 'the connection broke' };
 }
 
 function after(now: Date, seconds: number): string {

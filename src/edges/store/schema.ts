@@ -18,6 +18,11 @@ const tables = `
     begin select raise(abort, 'events are never changed'); end;
   create trigger events_are_never_removed before delete on events
     begin select raise(abort, 'events are never removed'); end;
+  -- "replace into" removes rows without asking the trigger above.
+  create trigger events_are_never_replaced before insert on events
+    when exists (select 1 from events
+                 where seq = new.seq or (request = new.request and version = new.version))
+    begin select raise(abort, 'events are never replaced'); end;
 
   -- An index over the record, written in the same transaction and computable from it at any time.
   create table requests (
@@ -28,27 +33,59 @@ const tables = `
     shows integer not null
   ) strict;
   create index requests_open on requests (open, asked);
+  create index requests_asked on requests (asked);
+
+  create table targets (
+    request text not null,
+    person  text not null,
+    -- The kind of request for this person alone, while it is not over: 'own', 'confirm' or 'approval'; else null.
+    sole    text,
+    primary key (request, person)
+  ) strict;
+  create index targets_person on targets (person);
+  -- Two asks for one person at the same moment, in whichever process: the second finds the first.
+  create unique index one_open_request_for_one_person on targets (person, sole) where sole is not null;
 
   -- Where cards stand in Teams; not part of the record.
   create table places (
     request     text not null,
     location    text not null,
     activity_id text not null,
+    view        text not null,
     shown       integer not null,
     primary key (location, activity_id)
   ) strict;
   create index places_request on places (request);
+
+  -- The conversation approval cards go to: one row, or none.
+  create table on_call (
+    one      integer primary key check (one = 1),
+    location text not null,
+    set_by   text not null,
+    set_at   text not null
+  ) strict;
 `;
 
 /** Creates the tables in an empty database; refuses a database made by a newer Evict. */
 export function prepare(db: DatabaseSync): void {
+  // First, so that everything after it waits for another process that opens the same file.
+  db.exec('pragma busy_timeout = 2000');
   // A commit survives power loss only with FULL: WAL with NORMAL may lose the last ones.
-  db.exec(
-    'pragma journal_mode = wal; pragma synchronous = full; pragma busy_timeout = 2000; pragma foreign_keys = on;',
-  );
+  db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
+  if (isPrepared(db)) return;
+  db.exec('begin immediate');
+  try {
+    // Asked again behind the lock: another process may have been first.
+    if (!isPrepared(db)) db.exec(`${tables} pragma user_version = ${schemaVersion};`);
+    db.exec('commit');
+  } catch (cause) {
+    if (db.isTransaction) db.exec('rollback');
+    throw cause;
+  }
+}
+
+function isPrepared(db: DatabaseSync): boolean {
   const found = db.prepare('pragma user_version').get()?.['user_version'];
-  if (found === schemaVersion) return;
-  if (found !== 0)
-    throw new Error(`the store has schema ${String(found)}; this Evict knows only up to ${schemaVersion}`);
-  db.exec(`begin immediate; ${tables} pragma user_version = ${schemaVersion}; commit;`);
+  if (found === schemaVersion || found === 0) return found === schemaVersion;
+  throw new Error(`the store has schema ${String(found)}; this Evict knows only up to ${schemaVersion}`);
 }

@@ -2,6 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { codeAlphabet, type Code, type RequestId } from '../../core/ids';
 import type { Clock, Ids } from '../../core/ports';
 
+/** What a timer can count, about 25 days; beyond it, it would fire at once. */
+const longestSleepMs = 2 ** 31 - 1;
+
 /** The machine's clock. */
 export const systemClock: Clock = {
   now: () => new Date(),
@@ -16,7 +19,7 @@ export const systemClock: Clock = {
         cut?.removeEventListener('abort', done);
         resolve();
       };
-      const timer = setTimeout(done, Math.max(0, ms));
+      const timer = setTimeout(done, Math.min(Math.max(0, ms), longestSleepMs));
       cut?.addEventListener('abort', done);
     }),
 };

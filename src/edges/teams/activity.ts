@@ -1,4 +1,7 @@
+import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
+import { asPersonId } from '../../core/ids';
+import type { Caller } from '../../flow/means';
 
 const account = z.object({
   id: z.string().min(1),
@@ -21,6 +24,7 @@ export const activitySchema = z
     type: z.string().min(1).max(100),
     id: z.string().optional(),
     name: z.string().optional(),
+    replyToId: z.string().optional(),
     channelId: z.string(),
     serviceUrl: z.string(),
     from: account,
@@ -42,6 +46,17 @@ export const activitySchema = z
   .passthrough();
 
 export type InboundActivity = z.infer<typeof activitySchema>;
+
+/** The door has parsed this very object with `activitySchema`. */
+export function activityOf(context: TurnContext): InboundActivity {
+  return context.activity as unknown as InboundActivity;
+}
+
+/** Who it is from: the Entra object id decides, the name is for reading. */
+export function callerOf({ from }: InboundActivity): Caller {
+  const id = asPersonId(from.aadObjectId ?? '');
+  return { name: from.name ?? '', ...(id === undefined ? {} : { id }) };
+}
 
 /** What was typed, without the bot's own mention and without the HTML entities that Teams leaves in plain text. */
 export function typedText(activity: InboundActivity): string {

@@ -7,6 +7,7 @@ import {
   AuthenticationError,
   type Claim,
 } from 'botframework-connector';
+import { z } from 'zod';
 import { channelCredentials } from './credentials';
 
 /** Where the bot's channel lives. One block of addresses for each cloud; the SDK needs all of them together. */
@@ -39,6 +40,8 @@ type Logic = (context: TurnContext) => Promise<void>;
 
 /** The SDK's adapter, opened where it fails: see `deliver`. */
 export class EvictAdapter extends TeamsAdapter {
+  private readonly refuse: (authorization: string) => void;
+
   constructor({ botId, tenantId, credential, channel }: AdapterSettings) {
     super(
       {
@@ -57,6 +60,7 @@ export class EvictAdapter extends TeamsAdapter {
       channelCredentials(botId, credential, channel.scope),
       new AuthenticationConfiguration([], onlyTheChannel(botId, channel.tokenIssuer)),
     );
+    this.refuse = refuseWhatIsNot(botId, channel.tokenIssuer);
   }
 
   /**
@@ -64,9 +68,55 @@ export class EvictAdapter extends TeamsAdapter {
    * errors with their internals to the console and into the answer; this goes around it, to the part that works.
    * Throws `AuthenticationError` for a token that is not good.
    */
-  deliver(authorization: string, activity: Activity, logic: Logic): Promise<InvokeResponse | undefined> {
-    return this.processActivity(authorization, activity, logic);
+  async deliver(
+    authorization: string,
+    activity: Activity,
+    logic: Logic,
+  ): Promise<InvokeResponse | undefined> {
+    this.refuse(authorization);
+    try {
+      return await this.processActivity(authorization, activity, logic);
+    } catch (cause) {
+      // A signature or a time that is not good comes out of the SDK as an error of its library, not of its own.
+      throw isTokenError(cause) ? notOfTheChannel() : cause;
+    }
   }
+}
+
+const claimed = z.object({ iss: z.string(), aud: z.string(), exp: z.number() });
+const signed = z.object({ alg: z.literal('RS256') });
+
+/**
+ * What a token says of itself, before its signature is checked. The SDK (4.23.3) adds the issuers of tokens it has not
+ * verified to a list that it keeps for ever, so it never sees one that does not even claim to be the channel's.
+ */
+function refuseWhatIsNot(botId: string, issuer: string): (authorization: string) => void {
+  return (authorization) => {
+    const [head = '', body = ''] = authorization.replace(/^Bearer /, '').split('.');
+    const header = signed.safeParse(decoded(head));
+    const claims = claimed.safeParse(decoded(body));
+    if (!header.success || !claims.success || claims.data.iss !== issuer || claims.data.aud !== botId)
+      throw notOfTheChannel();
+  };
+}
+
+function decoded(part: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(part, 'base64url').toString());
+  } catch {
+    return undefined;
+  }
+}
+
+/** The errors of jsonwebtoken 9. */
+const tokenErrors: readonly string[] = ['JsonWebTokenError', 'NotBeforeError', 'TokenExpiredError'];
+
+function isTokenError(cause: unknown): boolean {
+  return cause instanceof Error && tokenErrors.includes(cause.name);
+}
+
+function notOfTheChannel(): AuthenticationError {
+  return new AuthenticationError('not a token of the channel for this bot', StatusCodes.UNAUTHORIZED);
 }
 
 /**
@@ -81,7 +131,6 @@ function onlyTheChannel(botId: string, issuer: string): (claims: Claim[]) => Pro
       const [only, ...more] = values(type);
       return only === value && more.length === 0;
     };
-    if (!exactly('iss', issuer) || !exactly('aud', botId))
-      throw new AuthenticationError('not a token of the channel for this bot', StatusCodes.UNAUTHORIZED);
+    if (!exactly('iss', issuer) || !exactly('aud', botId)) throw notOfTheChannel();
   };
 }

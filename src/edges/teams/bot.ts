@@ -1,21 +1,25 @@
-import { Application, type TurnState } from '@microsoft/teams-ai';
+import { Application } from '@microsoft/teams-ai';
 import { ActivityTypes, type TurnContext } from 'botbuilder';
-import { z } from 'zod';
-import { asPersonId, type RequestId } from '../../core/ids';
 import type { Journal } from '../../core/ports';
-import type { Reply } from '../../core/reply';
 import type { Flow } from '../../flow/flow';
-import type { Caller } from '../../flow/means';
-import { verbs, type Press } from '../../flow/press';
-import { isAddressed, typedText, type InboundActivity } from './activity';
+import { activityOf, callerOf, isAddressed, typedText, type InboundActivity } from './activity';
 import type { EvictAdapter } from './adapter';
-import { unmarked } from './cards/literal';
-import { replyCard } from './cards/reply';
 import { whereOf } from './place';
+import { answerPress } from './pressed';
 import type { Words } from './words/words';
 
 /** Teams sends a message again when the turn takes 15 s; by then the work goes on outside of it. */
 const longestTurnMs = 8_000;
+
+/**
+ * teams-ai 1.7.4 starts its typing timer in every turn, whatever the option `startTypingTimer` says: one message more each
+ * second, against the limits of the conversation, and on one timer for everybody's turns.
+ */
+class QuietApplication extends Application {
+  override startTypingTimer(): void {
+    // Nothing is sent that the flow did not decide to say.
+  }
+}
 
 /** Routes activities to the flow. The adapter has authenticated them and the door has checked them. */
 export function createBot(
@@ -25,12 +29,10 @@ export function createBot(
   journal: Journal,
   words: Words,
 ): Application {
-  const bot = new Application<TurnState>({
+  const bot = new QuietApplication({
     adapter,
     botAppId: botId,
-    // teams-ai 1.7.4: its typing timer and long-running mode send on their own; its turn state is last-writer-wins and
-    // holds nothing of ours.
-    startTypingTimer: false,
+    // teams-ai 1.7.4: its long-running mode sends on its own; its turn state is last-writer-wins and holds nothing of ours.
     longRunningMessages: false,
     removeRecipientMention: false,
   });
@@ -40,14 +42,12 @@ export function createBot(
   bot.activity(ActivityTypes.InstallationUpdate, async (context) => {
     await inTime(onInstalled(activityOf(context), flow), journal);
   });
+  bot.activity(ActivityTypes.ConversationUpdate, async (context) => {
+    await inTime(flow.seen(whereOf(activityOf(context))), journal);
+  });
   // Invokes are answered here: teams-ai's own card handler would push one person's view to everybody.
-  bot.addRoute(isCardPress, async (context) => answerPress(context, flow, journal, words), true);
+  bot.addRoute(isCardPress, (context) => answerPress(context, flow, journal, words), true);
   return bot;
-}
-
-/** The door has parsed this very object with `activitySchema`. */
-function activityOf(context: TurnContext): InboundActivity {
-  return context.activity as unknown as InboundActivity;
 }
 
 async function isCardPress({ activity }: TurnContext): Promise<boolean> {
@@ -62,11 +62,7 @@ async function onMessage(activity: InboundActivity, flow: Flow): Promise<void> {
 
 async function onInstalled(activity: InboundActivity, flow: Flow): Promise<void> {
   if (activity.action === 'add') await flow.welcome(whereOf(activity));
-}
-
-function callerOf({ from }: InboundActivity): Caller {
-  const id = asPersonId(from.aadObjectId ?? '');
-  return { name: from.name ?? '', ...(id === undefined ? {} : { id }) };
+  if (activity.action === 'remove') await flow.left(whereOf(activity));
 }
 
 /** Waits for the work, but not past the turn; a failure is logged here, as nobody is left to tell. */
@@ -84,48 +80,4 @@ async function inTime(work: Promise<void>, journal: Journal): Promise<void> {
   });
   await Promise.race([safe, turn]);
   patience.abort();
-}
-
-const pressed = z.object({
-  // `automatic` is a refresh by a viewer's client: nobody pressed anything. The Playground names no trigger.
-  trigger: z.enum(['manual', 'automatic']).optional(),
-  action: z.object({ verb: z.enum(verbs), data: z.object({ request: z.string().uuid() }) }),
-});
-
-async function answerPress(context: TurnContext, flow: Flow, journal: Journal, words: Words): Promise<void> {
-  const activity = activityOf(context);
-  const value = pressed.safeParse(activity.value);
-  let reply: Reply = { kind: 'refused', refusal: { kind: 'request-unknown' } };
-  if (value.success && value.data.trigger !== 'automatic') {
-    const { verb, data } = value.data.action;
-    reply = await safely(flow, journal, {
-      verb,
-      request: data.request as RequestId,
-      by: callerOf(activity),
-      where: whereOf(activity),
-    });
-  }
-  await context.sendActivity({
-    type: ActivityTypes.InvokeResponse,
-    value: { status: 200, body: invokeBody(reply, words) },
-  });
-}
-
-async function safely(flow: Flow, journal: Journal, press: Press): Promise<Reply> {
-  try {
-    return await flow.press(press);
-  } catch (cause) {
-    journal.error('a press could not be recorded', { cause });
-    return { kind: 'refused', refusal: { kind: 'could-not-record' } };
-  }
-}
-
-/** A refusal is for the presser alone, so it is a message and not a card, which would replace everybody's. */
-function invokeBody(reply: Reply, words: Words): unknown {
-  if (reply.kind === 'refused') {
-    const { title, lines } = words.told(reply.refusal);
-    const value = unmarked([`${title}.`, ...lines].join(' '));
-    return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value };
-  }
-  return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: replyCard(reply, words) };
 }

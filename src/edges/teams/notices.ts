@@ -1,10 +1,12 @@
 import { CardFactory, MessageFactory, type Activity, type TurnContext } from 'botbuilder';
+import { ConversationGone } from '../../core/fault';
 import type { Notices } from '../../core/ports';
 import type { Reply } from '../../core/reply';
 import type { EvictAdapter } from './adapter';
 import { replyCard } from './cards/reply';
 import { isServiceAddress } from './door';
-import { referenceOf } from './place';
+import { createPace } from './pace';
+import { isPersonal, isSameConversation, referenceOf, roomOf, threadOf } from './place';
 import type { Words } from './words/words';
 
 /** Teams as a place to speak: cards are posted and replaced in stored conversations, without waiting for a turn. */
@@ -14,24 +16,21 @@ export function teamsNotices(
   serviceOrigins: readonly string[],
   words: Words,
 ): Notices {
-  const inConversation = async (
-    where: string,
-    logic: (context: TurnContext) => Promise<void>,
-  ): Promise<void> => {
-    const reference = referenceOf(where);
-    // Checked again at the moment of sending: what was stored may be older than the list, or not ours.
-    if (!isServiceAddress(reference.serviceUrl ?? '', serviceOrigins)) {
-      throw new Error('refused to send the token of the bot to an address that is not on the list');
-    }
-    await adapter.continueConversationAsync(botId, reference, logic);
-  };
-
+  const inConversation = conversations(adapter, botId, serviceOrigins);
   return {
+    isSame: isSameConversation,
+    isPersonal,
+    roomOf,
+    threadOf,
     post: async (where, reply) => {
       let activityId: string | undefined;
-      await inConversation(where, async (context) => {
-        activityId = (await context.sendActivity(cardActivity(reply, words)))?.id;
-      });
+      try {
+        await inConversation(where, async (context) => {
+          activityId = (await context.sendActivity(cardActivity(reply, words)))?.id;
+        });
+      } catch (cause) {
+        throw isGone(cause) ? new ConversationGone({ cause }) : cause;
+      }
       if (activityId === undefined || activityId === '')
         throw new Error('Teams gave no id for a posted card');
       return { activityId };
@@ -50,13 +49,67 @@ export function teamsNotices(
   };
 }
 
+type InConversation = (where: string, logic: (context: TurnContext) => Promise<void>) => Promise<void>;
+
+/** Runs something in a stored conversation, within Teams' sending limits, and only at an address on the list. */
+function conversations(
+  adapter: EvictAdapter,
+  botId: string,
+  serviceOrigins: readonly string[],
+): InConversation {
+  const pace = createPace();
+  return async (where, logic) => {
+    const reference = referenceOf(where);
+    // Checked again at the moment of sending: what was stored may be older than the list, or not ours.
+    if (!isServiceAddress(reference.serviceUrl ?? '', serviceOrigins)) {
+      throw new Error('refused to send the token of the bot to an address that is not on the list');
+    }
+    // The room alone counts: by which address it was reached, or in which thread, makes no difference to Teams.
+    const room = referenceOf(roomOf(where)).conversation?.id ?? where;
+    await adapter.continueConversationAsync(botId, reference, async (context) => {
+      paced(adapter, context, (attempt) => pace.run(room, attempt));
+      await logic(context);
+    });
+  };
+}
+
+/** What the connector client is made of; the SDK keeps it to itself. */
+interface Connector {
+  readonly client: { readonly pipeline: { addPolicy(policy: Policy, options: { phase: 'Sign' }): void } };
+}
+interface Policy {
+  readonly name: string;
+  readonly sendRequest: <Sent, Answer>(
+    request: Sent,
+    next: (request: Sent) => Promise<Answer>,
+  ) => Promise<Answer>;
+}
+
+/**
+ * Every attempt waits for its turn. The connector client (botframework-connector 4.23.3) repeats what failed up to three
+ * times by itself, and that counts with Teams like everything else; so this stands behind its retries, not around them.
+ */
+function paced(
+  { ConnectorClientKey }: EvictAdapter,
+  { turnState }: TurnContext,
+  turn: <Answer>(attempt: () => Promise<Answer>) => Promise<Answer>,
+): void {
+  const { client }: Connector = turnState.get(ConnectorClientKey);
+  const pace: Policy = { name: 'pace', sendRequest: (request, next) => turn(() => next(request)) };
+  client.pipeline.addPolicy(pace, { phase: 'Sign' });
+}
+
 function cardActivity(reply: Reply, words: Words): Partial<Activity> {
   const card = replyCard(reply, words);
   return { ...MessageFactory.attachment(CardFactory.adaptiveCard(card)), summary: card.fallbackText };
 }
 
-/** The connector client throws the HTTP status as `statusCode`. 403 and 404: the card or the bot is no longer there. */
+/** Answers that may be another one next time; any other 4xx will not change. */
+const passing = new Set([401, 408, 409, 412, 425, 429]);
+
+/** The connector client throws the HTTP status as `statusCode`: the card was deleted, the bot removed, the chat closed. */
 function isGone(cause: unknown): boolean {
   if (!(cause instanceof Error) || !('statusCode' in cause)) return false;
-  return cause.statusCode === 403 || cause.statusCode === 404;
+  const status = Number(cause.statusCode);
+  return status >= 400 && status < 500 && !passing.has(status);
 }

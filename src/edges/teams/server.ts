@@ -11,7 +11,7 @@ export interface ServerParts {
   readonly bot: Application;
   readonly door: DoorSettings;
   readonly journal: Journal;
-  /** Whether everything needed to do the job works now. */
+  /** Whether the record can be written now, and Evict is not stopping. */
   readonly isReady: () => boolean;
 }
 

@@ -31,14 +31,14 @@ export function describeWindow(window: WindowDescription): string {
       `The Playground needs exactly ${OTHERS} people besides the one at the window, not ${window.others.length}.`,
     );
   }
-  const key = window.you.id.replace(/[^A-Za-z0-9-]/g, '-');
+  const key = keyOf(window.you);
   return stringify({
     version: '0.1.1',
     tenantId: window.tenantId,
     bot: { id: window.bot.id, name: window.bot.name },
     currentUser: personEntry(window.you),
     users: window.others.map(personEntry),
-    personalChat: { id: `a:personal-${key}` },
+    personalChat: { id: personalChatOf(window.you) },
     groupChat: { id: `19:group-${key}@thread.v2`, name: 'Group chat' },
     team: {
       id: `19:general-${key}@thread.tacv2`,
@@ -47,6 +47,15 @@ export function describeWindow(window: WindowDescription): string {
       channels: [{ id: `19:security-${key}@thread.tacv2`, name: 'Security' }],
     },
   });
+}
+
+function keyOf({ id }: WindowPerson): string {
+  return id.replace(/[^A-Za-z0-9-]/g, '-');
+}
+
+/** The id of the chat this person has with the bot. */
+export function personalChatOf(you: WindowPerson): string {
+  return `a:personal-${keyOf(you)}`;
 }
 
 function personEntry(person: WindowPerson): Record<string, string> {

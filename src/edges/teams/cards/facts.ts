@@ -1,3 +1,4 @@
+import type { Actor, Decision } from '../../../core/request/decision';
 import type { Target } from '../../../core/request/events';
 import type { Request } from '../../../core/request/state';
 import type { Words } from '../words/words';
@@ -37,16 +38,40 @@ export function whomBriefly({ person }: Target, { labels }: Words): Element[] {
 
 /** Who asked, why, who decided, under which code. */
 export function story(request: Request, { labels }: Words): Element[] {
-  const { by, reason, ticket, decision, code } = request;
-  const asker = by.role === undefined ? by.name : `${by.name}, ${labels.withRole(by.role)}`;
-  const decided = decision?.kind === 'confirmed' ? labels.confirmedBy : labels.cancelledBy;
+  const { by, reason, ticket, decision, code, supporters, approvals } = request;
+  const decided = decision === undefined ? undefined : decider(decision.kind, labels);
   return [
     ...(reason === undefined ? [] : [fact(labels.reason, reason, 1_000)]),
     ...(ticket === undefined ? [] : [fact(labels.ticket, ticket)]),
-    fact(labels.askedBy, asker),
-    ...(decision?.by === undefined ? [] : [fact(decided, decision.by.name)]),
+    ...people(labels.askedBy, [by], labels),
+    ...people(labels.alsoAskedBy, supporters, labels),
+    ...people(labels.approvedBy, approvals, labels),
+    ...(decided === undefined || decision?.by === undefined ? [] : people(decided, [decision.by], labels)),
+    ...(decision?.reason === undefined ? [] : [fact(labels.rejection, decision.reason, 1_000)]),
     fact(labels.code, code),
   ];
+}
+
+/** Names with the role by which they counted; nothing when there is nobody. */
+function people(label: string, actors: readonly Actor[], { withRole }: Words['labels']): Element[] {
+  if (actors.length === 0) return [];
+  const named = actors.map(({ name, role }) => (role === undefined ? name : `${name}, ${withRole(role)}`));
+  return [fact(label, named.join('; '))];
+}
+
+/** What a decision by one person is called; approvals have a line of their own, and time is nobody. */
+function decider(kind: Decision['kind'], labels: Words['labels']): string | undefined {
+  switch (kind) {
+    case 'confirmed':
+      return labels.confirmedBy;
+    case 'rejected':
+      return labels.rejectedBy;
+    case 'cancelled':
+      return labels.cancelledBy;
+    case 'approved':
+    case 'expired':
+      return undefined;
+  }
 }
 
 /** Graph's request ids, to find the same calls in Microsoft's logs. */

@@ -11,6 +11,7 @@ export type Element =
       style?: 'heading';
       isSubtle?: true;
     }
+  | TextInput
   | { type: 'RichTextBlock'; inlines: readonly TextRun[]; spacing?: 'Small' }
   | {
       type: 'Container';
@@ -19,6 +20,17 @@ export type Element =
       separator?: true;
       items: readonly Element[];
     };
+
+/** Where somebody writes on a card. An empty one stops only the buttons that use it. */
+interface TextInput {
+  readonly type: 'Input.Text';
+  readonly id: string;
+  readonly label: string;
+  readonly isRequired: true;
+  readonly errorMessage: string;
+  readonly isMultiline: true;
+  readonly maxLength: number;
+}
 
 interface TextRun {
   readonly type: 'TextRun';
@@ -32,6 +44,15 @@ export interface Action {
   readonly title: string;
   readonly verb: string;
   readonly data: { readonly request: string };
+  /** `none`: pressed without what is written on the card. */
+  readonly associatedInputs: 'auto' | 'none';
+}
+
+/** Somebody whose phone rings: `text` stands in a TextBlock of the same card. */
+interface Mention {
+  readonly type: 'mention';
+  readonly text: string;
+  readonly mentioned: { readonly id: string; readonly name: string };
 }
 
 export interface Card {
@@ -43,6 +64,7 @@ export interface Card {
   readonly speak: string;
   readonly body: readonly Element[];
   readonly actions?: readonly Action[];
+  readonly msteams?: { readonly entities: readonly Mention[] };
 }
 
 /** @param summary read aloud, and shown where the card cannot be: our own words only, never a name or a reason */
@@ -70,6 +92,11 @@ export function line(text: string, weight?: 'Bolder'): Element {
     type: 'RichTextBlock',
     inlines: [{ type: 'TextRun', text: literal(text, 1_000), ...(weight && { weight }) }],
   };
+}
+
+/** Our own words and an address of ours, as Markdown. */
+export function link(text: string, url: string): Element {
+  return { type: 'TextBlock', text: `[${text}](${url})`, wrap: true };
 }
 
 export function bigLine(text: string): Element {
@@ -100,5 +127,42 @@ export function part(...items: readonly Element[]): Element {
 }
 
 export function button(title: string, verb: string, request: string): Action {
-  return { type: 'Action.Execute', title, verb, data: { request } };
+  return { type: 'Action.Execute', title, verb, data: { request }, associatedInputs: 'none' };
+}
+
+/** A button that sends what is written on the card as well. */
+export function buttonWithInputs(title: string, verb: string, request: string): Action {
+  return { ...button(title, verb, request), associatedInputs: 'auto' };
+}
+
+export function textInput(id: string, label: string, errorMessage: string): Element {
+  return {
+    type: 'Input.Text',
+    id,
+    label,
+    isRequired: true,
+    errorMessage,
+    isMultiline: true,
+    maxLength: 1_000,
+  };
+}
+
+/**
+ * The card with these people mentioned in a line of its own. A mention has to stand where Markdown is read, so of a name
+ * only letters, digits and plain spaces come through.
+ */
+export function mentioning(card: Card, lead: string, people: readonly { id: string; name: string }[]): Card {
+  const entities = people.map(({ id, name }) => {
+    const plain =
+      name
+        .replace(/[^\p{L}\p{N} ]+/gu, ' ')
+        .replace(/\s+/g, ' ')
+        .trim()
+        .slice(0, 60) || 'approver';
+    return { type: 'mention', text: `<at>${plain}</at>`, mentioned: { id, name: plain } } as const;
+  });
+  if (entities.length === 0) return card;
+  const text = `${lead} ${entities.map((entity) => entity.text).join(', ')}`;
+  const line: Element = { type: 'TextBlock', text, wrap: true };
+  return { ...card, body: [...card.body, line], msteams: { entities } };
 }

@@ -1,14 +1,17 @@
 import { catalogue, type Topic } from '../../../core/command/catalogue';
 import type { Reply } from '../../../core/reply';
-import type { Words } from '../words/words';
-import { card, fact, heading, line, part, type Card } from './parts';
+import type { Told, Words } from '../words/words';
+import type { Target } from '../../../core/request/events';
+import type { Request } from '../../../core/request/state';
+import { listCard, storyCard } from './lists';
+import { card, fact, heading, line, link, mentioning, part, type Card } from './parts';
 import { checkingCard, requestCard } from './request';
 
 /** Every answer as a card. A card is sent alone: text beside it would be split off, and no id would come back. */
 export function replyCard(reply: Reply, words: Words): Card {
   switch (reply.kind) {
     case 'request':
-      return requestCard(reply.request, words);
+      return requestReply(reply, words);
     case 'checking':
       return checkingCard(reply.request, words);
     case 'refused':
@@ -18,15 +21,52 @@ export function replyCard(reply: Reply, words: Words): Card {
     case 'help':
       return reply.topic === undefined ? help(words) : helpOn(reply.topic, words);
     case 'who-am-i':
-      return plain(words.whoAmI(reply.standing), words);
+      return plain(words.whoAmI(reply.standing, reply.no), words);
+    case 'press-again':
+      return plain(words.pressAgain(reply.name), words);
+    case 'story':
+      return storyCard(reply.request, reply.events, words);
+    case 'list':
+      return listCard(reply.list, reply.requests, words);
+    case 'reminder':
+      return plain(reminder(reply.request, words, reply.nobodyAsked === true), words);
+    case 'expiry':
+      return plain(expiry(reply.request, words), words);
+    case 'on-call':
+      return plain(words.onCall(reply.place, reply.here), words);
     case 'welcome':
       return plain(words.welcome, words);
   }
 }
 
+function requestReply(reply: Extract<Reply, { kind: 'request' }>, words: Words): Card {
+  const { requestCard: say } = words;
+  const shown = requestCard(reply.request, words, reply);
+  const note = reply.joined === true ? [line(say.joined(reply.request.by.name), 'Bolder')] : [];
+  return mentioning({ ...shown, body: [...note, ...shown.body] }, say.attention, reply.mention ?? []);
+}
+
 /** The title may hold what somebody typed, so it is a literal line as well; aloud, only our own words are read. */
-function plain({ title, lines }: { title: string; lines: readonly string[] }, words: Words): Card {
-  return card(words.answerSummary, [line(title, 'Bolder'), ...lines.map((text) => line(text))]);
+function plain({ title, lines, link: to }: Told, words: Words): Card {
+  const body = [line(title, 'Bolder'), ...lines.map((text) => line(text))];
+  return card(words.answerSummary, to === undefined ? body : [...body, link(to.text, to.url)]);
+}
+
+function reminder(request: Request, { requestCard: say }: Words, nobodyAsked: boolean): Told {
+  const { code, expiresAt, targets } = request;
+  const what = nobodyAsked ? say.noOnCall(code) : say.reminder(code, expiresAt);
+  return { title: say.reminderTitle(code), lines: [...targets.map(nameOf), what] };
+}
+
+function expiry({ code, expiresAt, targets }: Request, { requestCard: say }: Words): Told {
+  return {
+    title: say.expiryTitle(code),
+    lines: [...targets.map(nameOf), say.expired(expiresAt), say.startOver],
+  };
+}
+
+function nameOf({ person }: Target): string {
+  return `${person.name}, ${person.address}`;
 }
 
 function exampleOf(topic: Topic): string {

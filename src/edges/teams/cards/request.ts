@@ -1,44 +1,41 @@
-import type { Outcome } from '../../../core/request/events';
-import type { Request, Run } from '../../../core/request/state';
+import type { Halt, Outcome } from '../../../core/request/events';
+import type { View } from '../../../core/place';
+import { isWaiting, type Request, type Run } from '../../../core/request/state';
 import type { Words } from '../words/words';
-import { story, traces, whom, whomBriefly } from './facts';
-import { box, button, card, fact, heading, line, part, type Card, type Element } from './parts';
+import { story, traces, whomBriefly } from './facts';
+import { box, card, fact, heading, line, part, type Card, type Element } from './parts';
+import { approval, confirmation, waitingForApprover } from './waiting';
 
-/** The one card of a request, as the record has it now: a pure function of the state. */
-export function requestCard(request: Request, words: Words): Card {
+/** The one card of a request, as the record has it now: a pure function of the state and of whom it is for. */
+export function requestCard(request: Request, words: Words, { view, noOnCall }: Shown = {}): Card {
   switch (request.phase) {
     case 'awaiting-confirmation':
       return confirmation(request, words);
+    case 'awaiting-approval':
+      return view === 'everybody'
+        ? approval(request, words, noOnCall === true)
+        : waitingForApprover(request, words, noOnCall === true);
     case 'ready':
     case 'executing':
       return progress(request, words);
     case 'done':
       return outcome(request, words);
+    case 'rejected':
     case 'cancelled':
     case 'expired':
       return ended(request, words);
   }
 }
 
-function confirmation(request: Request, words: Words): Card {
-  const { requestCard: say, labels, time } = words;
-  return card(
-    say.confirmSummary(request.code),
-    [
-      heading(say.confirmTitle),
-      box(...request.targets.flatMap((target) => whom(target, words))),
-      fact(labels.willHappen, say.willHappen.join(' '), 1_000),
-      fact(labels.willNotHappen, say.willNotHappen, 1_000),
-      part(...story(request, words), fact(labels.expires, time(request.expiresAt))),
-    ],
-    [button(say.confirm, 'confirm', request.id), button(say.cancel, 'cancel', request.id)],
-  );
+export interface Shown {
+  readonly view?: View;
+  readonly noOnCall?: true;
 }
 
 /** The press has arrived and is being checked: no buttons, so nobody presses in doubt. */
 export function checkingCard(request: Request, words: Words): Card {
   const { requestCard: say } = words;
-  if (request.phase !== 'awaiting-confirmation') return requestCard(request, words);
+  if (!isWaiting(request)) return requestCard(request, words);
   return withoutButtons(request, words, say.checkingTitle, [say.checking]);
 }
 
@@ -63,9 +60,20 @@ function outcome(request: Request, words: Words): Card {
   if (first === undefined) return progress(request, words);
   const { title, lines } = words.outcomeWords(first);
   const next = mayHaveWorked(first) ? words.afterwards : [];
-  return withoutButtons(request, words, title, lines, [
-    ...(next.length === 0 ? [] : [fact(words.labels.next, next.join(' '), 1_000)]),
-  ]);
+  const halted =
+    request.halt === undefined || first.kind === 'skipped' ? [] : haltedLines(request.halt, words);
+  return withoutButtons(
+    request,
+    words,
+    title,
+    [...lines, ...halted],
+    [...(next.length === 0 ? [] : [fact(words.labels.next, next.join(' '), 1_000)])],
+  );
+}
+
+/** Sent, and then stopped: both belong on the card. */
+function haltedLines(halt: Halt, { requestCard: say, haltWords }: Words): readonly string[] {
+  return [say.haltedAfter, ...haltWords(halt)];
 }
 
 function mayHaveWorked(outcome: Outcome): boolean {
@@ -74,10 +82,18 @@ function mayHaveWorked(outcome: Outcome): boolean {
 
 function ended(request: Request, words: Words): Card {
   const { requestCard: say } = words;
-  const at = request.decision?.at ?? request.expiresAt;
-  return request.phase === 'cancelled'
-    ? withoutButtons(request, words, say.cancelledTitle, [say.cancelled(at), say.startOver])
-    : withoutButtons(request, words, say.expiredTitle, [say.expired(at), say.startOver]);
+  const at = request.phase === 'expired' ? request.expiresAt : (request.decision?.at ?? request.expiresAt);
+  switch (request.decision?.kind) {
+    case 'rejected':
+      return withoutButtons(request, words, say.rejectedTitle, [say.rejected(at)]);
+    case 'cancelled':
+      return withoutButtons(request, words, say.cancelledTitle, [say.cancelled(at), say.startOver]);
+    case 'expired':
+    case 'confirmed':
+    case 'approved':
+    case undefined:
+      return withoutButtons(request, words, say.expiredTitle, [say.expired(at), say.startOver]);
+  }
 }
 
 function withoutButtons(

@@ -1,6 +1,7 @@
-import { afterwards, labels, outcomeWords, requestCard } from './en/cards';
+import { afterwards, haltWords, labels, outcomeWords, requestCard } from './en/cards';
 import { misunderstood, topics } from './en/help';
 import { phaseName, told } from './en/refusals';
+import { happened, onCall } from './en/story';
 import { time } from './en/times';
 import { whoAmI } from './en/who';
 
@@ -8,6 +9,7 @@ import { whoAmI } from './en/who';
 export const english = {
   requestCard,
   outcomeWords,
+  haltWords,
   afterwards,
   labels,
   told,
@@ -24,9 +26,26 @@ export const english = {
       'Send "help" for everything I do.',
     ],
   },
+  happened,
+  onCall,
+  pressAgain: (name: string) => ({
+    title: `${name}: your press did not count`,
+    lines: ['Nothing was changed by it. Press again to read why; only you see that.'],
+  }),
+  lists: {
+    pendingTitle: 'What waits or runs',
+    historyTitle: 'What was asked, newest first',
+    none: 'Nothing that you may see.',
+    more: 'For the whole story send "status" with the code.',
+    inShort: (name: string, others: number, state: string, by: string, at: string) =>
+      `${name}${others === 0 ? '' : ` and ${others} more`}; ${state}; asked by ${by} at ${at}`,
+    storyTitle: (code: string, state: string) => `Request ${code} is ${state}`,
+    earlier: (count: number) => `${count} earlier things are on record and not shown here.`,
+  },
   answerSummary: 'An answer from Evict',
   helpTitle: 'What I do',
   example: 'Example',
 };
 
+export type { Told } from './en/refusals';
 export type Words = typeof english;

@@ -1,5 +1,5 @@
 import type { Answer, Halt, Outcome } from '../../../../core/request/events';
-import { told } from './refusals';
+import { stopped } from './stopped';
 import { time } from './times';
 
 /** Sentences of the cards about one request. Names are shown apart, literally; they are never part of these. */
@@ -7,8 +7,7 @@ export const requestCard = {
   confirmTitle: 'Revoke sessions: confirm',
   confirmSummary: (code: string) => `Request ${code} waits for its requester to confirm.`,
   willHappen: [
-    'Microsoft Entra ends all refresh tokens and browser sessions of this account. The person must sign in again ' +
-      'everywhere.',
+    'Microsoft Entra ends the refresh tokens and browser sessions of this account, so the person has to sign in again.',
     'It can take a few minutes. Exchange, SharePoint and Teams usually follow within 15 minutes; other apps can go on ' +
       'until their access token ends, about an hour.',
   ],
@@ -22,11 +21,36 @@ export const requestCard = {
     'This account is already disabled, so it cannot sign in again. A revoke still ends the sessions it has.',
   confirm: 'Revoke sessions',
   cancel: 'Cancel',
+  approvalTitle: 'Revoke sessions: approve?',
+  approvalSummary: (code: string) => `Request ${code} waits for an approver.`,
+  waitingTitle: 'Waiting for an approver',
+  approversNeeded: (needed: number, soFar: number, listed: boolean, roles: readonly string[]) =>
+    (needed === 1 ? 'One approver' : `${needed} approvers, ${soFar} so far`) +
+    (listed ? " from the policy's list of approvers" : '') +
+    `, neither the requester nor the person it is about, with one of these roles active: ${roles.join(', ')}.`,
+  approvalsSent: 'Approval cards go to the on-call conversation. This card follows what is decided there.',
+  noOnCall: (code: string) =>
+    'No conversation for approvals is set, so nobody was shown a card. Somebody who may approve can send ' +
+    `"approvals here" to me in the on-call channel or chat, or "approve ${code}" right away.`,
+  noOnCallHere:
+    'No conversation for approvals is set, so the card stands only here. Somebody who may approve can send ' +
+    '"approvals here" to me in the on-call channel or chat.',
+  approve: 'Approve',
+  reject: 'Reject',
+  rejectReason: 'Reason (needed to reject)',
+  rejectReasonMissing: 'Please say why you reject it.',
+  attention: 'On call:',
+  rejectedTitle: 'Rejected',
+  rejected: (at: string) => `Rejected at ${time(at)}. Nothing was sent.`,
+  reminderTitle: (code: string) => `Request ${code} still waits for an approver`,
+  reminder: (code: string, expiresAt: string) =>
+    `It expires at ${time(expiresAt)}. Press on its card, or send "approve ${code}" or "reject ${code} because …".`,
+  expiryTitle: (code: string) => `Request ${code} has expired`,
   checkingTitle: 'Checking your press',
   checking: 'Your press has arrived. Roles are being read again; nothing has been sent. This card follows.',
   readyTitle: 'Decided, not sent yet',
   ready: (at: string) =>
-    `Confirmed at ${time(at)}. Roles are checked once more, then it is sent to Microsoft Entra.`,
+    `Decided at ${time(at)}. Roles are checked once more, then it is sent to Microsoft Entra.`,
   sendingTitle: 'Sending to Microsoft Entra',
   sending: (attempt: number) =>
     attempt === 1
@@ -45,10 +69,12 @@ export const requestCard = {
         return `No clear answer came (${answer.why}), so it may or may not have worked. I am reading back to find out.`;
     }
   },
+  haltedAfter: 'Nothing more was sent after that:',
+  joined: (name: string) => `${name} has asked for this already; your ask is noted on the same request.`,
   cancelledTitle: 'Cancelled',
   cancelled: (at: string) => `Cancelled at ${time(at)}. Nothing was sent.`,
   expiredTitle: 'Expired',
-  expired: (at: string) => `Nobody confirmed it in time; it expired at ${time(at)}. Nothing was sent.`,
+  expired: (at: string) => `Not enough people decided in time; it expired at ${time(at)}. Nothing was sent.`,
   startOver: 'To start over, send the command again.',
   summary: (code: string, title: string) => `Request ${code}: ${title}.`,
 };
@@ -59,20 +85,30 @@ export function outcomeWords(outcome: Outcome): { title: string; lines: readonly
     case 'verified':
       return verified(outcome);
     case 'unverified':
-      return {
-        title: outcome.accepted ? 'Accepted, but not confirmed' : 'Sent, but not confirmed',
-        lines: [
-          outcome.accepted
-            ? 'Microsoft Entra accepted it, but the account did not show it within 3 minutes. It may still take effect.'
-            : 'No clear answer came, and the account does not show a revoke. It may or may not take effect.',
-          'Look at "Sign-in sessions valid from" in a few minutes, and ask again if it has not moved.',
-        ],
-      };
+      return unverified(outcome);
     case 'failed':
       return { title: 'Failed: sessions were not revoked', lines: failed(outcome.code) };
     case 'skipped':
-      return { title: 'Stopped: nothing was sent', lines: skipped(outcome.why) };
+      return { title: 'Stopped: nothing was sent', lines: haltWords(outcome.why) };
   }
+}
+
+function unverified({
+  accepted,
+  evidence,
+}: Outcome & { kind: 'unverified' }): ReturnType<typeof outcomeWords> {
+  const sent = accepted ? 'Microsoft Entra accepted it' : 'No clear answer came';
+  const still = accepted ? 'It may still take effect.' : 'It may or may not take effect.';
+  const seen =
+    evidence === undefined ? 'the account could not be read back' : 'the account did not show it in time';
+  return {
+    title: accepted ? 'Accepted, but not confirmed' : 'Sent, but not confirmed',
+    lines: [
+      `${sent}, and ${seen}. ${still}`,
+      'Look at the account in the Microsoft Entra admin centre in a few minutes. To revoke once more, send the same command ' +
+        'with the word "again".',
+    ],
+  };
 }
 
 function verified({ evidence, readBack }: Outcome & { kind: 'verified' }): ReturnType<typeof outcomeWords> {
@@ -104,17 +140,19 @@ function failed(code: string): readonly string[] {
   }
 }
 
-function skipped(halt: Halt): readonly string[] {
+/** Why nothing (more) was sent although it was decided. */
+export function haltWords(halt: Halt): readonly string[] {
   switch (halt.kind) {
     case 'deadline':
       return [
         'It could not be sent within 15 minutes of the decision, so it was given up. Microsoft Entra has not been asked.',
         'If it is still needed, send the command again.',
       ];
-    case 'not-allowed-any-more': {
-      const { title, lines } = told(halt.refusal);
-      return ['Between the decision and the sending something changed, so it was not sent:', title, ...lines];
-    }
+    case 'not-allowed-any-more':
+      return [
+        'Something changed between the decision and the sending, so it was not sent.',
+        stopped(halt.refusal),
+      ];
   }
 }
 
@@ -126,7 +164,6 @@ export const afterwards = [
 ];
 
 export const labels = {
-  person: 'Person',
   address: 'Sign-in name',
   job: 'Job title',
   department: 'Department',
@@ -143,7 +180,12 @@ export const labels = {
   reason: 'Reason',
   ticket: 'Ticket',
   askedBy: 'Asked by',
+  alsoAskedBy: 'Also asked by',
   confirmedBy: 'Decided by',
+  approvedBy: 'Approved by',
+  rejectedBy: 'Rejected by',
+  rejection: 'Why it was rejected',
+  needed: 'Needed',
   cancelledBy: 'Cancelled by',
   withRole: (role: string) => `as ${role}`,
   code: 'Request',

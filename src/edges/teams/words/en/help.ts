@@ -9,21 +9,47 @@ interface TopicHelp {
 
 export const topics: Readonly<Record<Topic, TopicHelp>> = {
   revoke: {
-    does: "Revoke another person's Microsoft 365 sessions, after you confirm",
+    does: "Revoke another person's Microsoft 365 sessions, after you confirm or an approver agrees",
     more: [
       'Name the person by sign-in name, mail address or object id. I look for exact matches only.',
       'Add "because …" for the reason and "ticket …" for a ticket number: both go on the card and on record.',
       'Also understood: "sign out …", "log out …", "kick …", "revoke …".',
-      'You need an active role that covers the person. I check yours and theirs before I show a button, when you press ' +
-        'it, and right before anything is sent.',
+      'You need an active role; where it covers the person, you confirm yourself, otherwise an approver is asked. Roles are ' +
+        'read before I show a button, when somebody presses it, and right before anything is sent.',
+      'Asked again within a few minutes of a revoke, add the word "again".',
     ],
   },
   'revoke-own': {
     does: 'Revoke your own sessions; no role needed',
     more: ['Also understood: "sign me out everywhere". You confirm on a card first.'],
   },
+  approve: {
+    does: 'Approve a request that waits for an approver',
+    more: [
+      'The same as the button Approve on its card. You need an active role that covers everybody in the request, and you ' +
+        'may be neither its requester nor in it.',
+    ],
+  },
+  reject: {
+    does: 'Reject a request that waits for an approver, with the reason',
+    more: ['The first rejection ends the request; nothing is sent.'],
+  },
+  pending: {
+    does: 'List what waits or runs',
+    more: ['Your own requests; all of them with a role that decides.'],
+  },
+  history: {
+    does: 'List what was asked, newest first',
+    more: ['Also "history", "history for alice@contoso.com" and "history last 7 days". Ten at the most.'],
+  },
+  approvals: {
+    does: 'Have approval cards sent to this conversation',
+    more: [
+      'Needs a role that could approve. "approvals status" shows where they go now. There is one such conversation.',
+    ],
+  },
   status: {
-    does: 'Show a request and what happened to it',
+    does: 'Show a request with its whole story',
     more: ['The code stands on every card, like R-7F3K2.'],
   },
   cancel: {
@@ -49,6 +75,8 @@ export function misunderstood({ problem, text = '', topic }: Misread, example: s
     leftover: `I do not understand "${text}" at that place`,
     'no-code': 'Which request?',
     'not-a-code': `"${text}" is not a request code`,
+    'no-reason': 'Why do you reject it?',
+    'here-or-status': 'Say "approvals here" or "approvals status"',
     'unknown-topic': `I have no command "${text}"`,
   };
   const nearest = problem === 'unknown-command' && topic !== undefined ? 'Did you mean' : 'For example';

@@ -1,3 +1,5 @@
+import { lost, lostWhat } from './lost';
+import { time } from './times';
 import type { Refusal } from '../../../../core/refusal';
 import type { Phase } from '../../../../core/request/decision';
 import type { Tier } from '../../../../core/tier';
@@ -6,11 +8,15 @@ import type { Tier } from '../../../../core/tier';
 export interface Told {
   readonly title: string;
   readonly lines: readonly string[];
+  /** Where to go, with what it is called. */
+  readonly link?: { readonly text: string; readonly url: string };
 }
 
 const nothing = 'Nothing was changed.';
-const pim =
-  'https://entra.microsoft.com/#view/Microsoft_Azure_PIMCommon/ActivationMenuBlade/~/aadmigratedroles';
+const activate = {
+  text: 'Activate a role in Privileged Identity Management',
+  url: 'https://entra.microsoft.com/#view/Microsoft_Azure_PIMCommon/ActivationMenuBlade/~/aadmigratedroles',
+};
 
 type Sentences = { readonly [Kind in Refusal['kind']]: (refusal: Extract<Refusal, { kind: Kind }>) => Told };
 
@@ -30,10 +36,23 @@ const sentences: Sentences = {
       'Microsoft Entra says your account may not sign in, so it cannot decide.',
     ]),
   'not-entitled': (refusal) => notEntitled(refusal.eligible),
+  'may-not-see': () =>
+    no('You may not see this', [
+      'The history of other people is for those who hold a role that decides. Your own requests: "history".',
+    ]),
+  'may-not-set-on-call': ({ eligible }) =>
+    eligible.length > 0
+      ? notActive(eligible)
+      : no('You may not set where approvals go', [
+          'That is for people who could approve: they hold an active role such as Privileged Authentication Administrator.',
+        ]),
+  'target-is-gone': ({ person }) =>
+    no(`The account of ${person.name} no longer exists`, ['There is nothing left to revoke.']),
   'target-not-found': (refusal) =>
     no(`I found nobody for ${refusal.typed}`, [
       'Check the spelling, or use the object id from the Microsoft Entra admin centre.',
-      'I look for exact matches only: sign-in name, mail address or alias.',
+      'I look for exact matches only: sign-in name, mail address or alias. The object id of an application is not found: ' +
+        'applications have no sessions to revoke.',
     ]),
   'several-found': severalFound,
   'target-is-not-a-person': (refusal) =>
@@ -58,15 +77,38 @@ const sentences: Sentences = {
     no('I know no such request', ['Check the code. You see requests you made, or could decide on.']),
   'not-the-requester': (refusal) =>
     no('This is not yours to press', [
-      `Only ${refusal.requester}, who asked, can confirm or cancel this request.`,
-      'To ask for it yourself, send me the same command.',
+      `That is for ${refusal.requester}, who asked. You can ask for the same: send me the same command.`,
+    ]),
+  'own-request': () =>
+    no('You asked for this yourself', ['Somebody else has to approve it. You can cancel it.']),
+  'approver-is-target': () =>
+    no('This is about you', ['Nobody decides on a request about themselves. Somebody else on call has to.']),
+  'already-approved': () =>
+    no('You have approved this already', ['One person counts once, and cannot take an approval back.']),
+  'not-in-approver-groups': () =>
+    no('You are not on the list of approvers', [
+      'The policy narrows approvers to members of certain groups, and you are in none of them.',
+      'Ask somebody on call, or the person who keeps the policy.',
+    ]),
+  'role-does-not-cover': (refusal) => roleDoesNotCover(refusal),
+  'waits-for-another': ({ phase }) =>
+    no(`This request is ${phaseName(phase)}`, [
+      'This button or command does not fit it. Send "status" with its code for what it waits for.',
+    ]),
+  'may-not-any-more': ({ name, as, why }) => no(lostWhat(name, as), [lost[why]]),
+  'wrong-conversation': () =>
+    no('This card was not posted here', ['Press on the card in the conversation it was posted in.']),
+  'recently-revoked': ({ person, at, code }) =>
+    no(`A revoke for ${person.name} was sent a moment ago`, [
+      `Request ${code} sent it at ${time(at)}. Send "status ${code}" for what came of it.`,
+      'To revoke once more, send the same command with the word "again".',
     ]),
   'already-decided': (refusal) =>
     no(`This request is ${phaseName(refusal.phase)}`, [
       refusal.decision?.by === undefined
         ? 'It can no longer be decided on.'
         : `${refusal.decision.by.name} decided.`,
-      'To start over, send the command again.',
+      ...(canStartOver.includes(refusal.phase) ? ['To start over, send the command again.'] : []),
     ]),
   'could-not-check': (refusal) =>
     no('I could not check', [
@@ -85,8 +127,18 @@ export function told(refusal: Refusal): Told {
   return (sentences[refusal.kind] as (refusal: Refusal) => Told)(refusal);
 }
 
-function no(title: string, lines: readonly string[]): Told {
-  return { title, lines: [...lines, nothing] };
+function no(title: string, lines: readonly string[], link?: Told['link']): Told {
+  return { title, lines: [...lines, nothing], ...(link === undefined ? {} : { link }) };
+}
+
+/** The role is there and only has to be activated. */
+function notActive(eligible: readonly string[], more: readonly string[] = []): Told {
+  const lines = [
+    ...more,
+    `You are eligible for ${eligible.join(', ')}, and it is not active now.`,
+    'Activate it in Privileged Identity Management, then try again.',
+  ];
+  return no('Your role is not active', lines, activate);
 }
 
 function notEntitled(eligible: readonly string[]): Told {
@@ -98,14 +150,15 @@ function notEntitled(eligible: readonly string[]): Told {
       'Your own sessions you can revoke without a role: "revoke my sessions".',
     ]);
   }
-  return no('Your role is not active', [
-    `You are eligible for ${eligible.join(', ')}, and it is not active now.`,
-    `Activate it in Privileged Identity Management, then try again: ${pim}`,
-  ]);
+  return notActive(eligible);
 }
 
 function severalFound({ typed, matches }: Extract<Refusal, { kind: 'several-found' }>): Told {
-  const people = matches.slice(0, 10).map(({ name, address, id }) => `${name}, ${address}, object id ${id}`);
+  // The id comes first and names are cut: it is what one chooses by, and must not be pushed off the card.
+  const short = (text: string): string => (text.length <= 120 ? text : `${text.slice(0, 119)}…`);
+  const people = matches
+    .slice(0, 10)
+    .map(({ name, address, id }) => `Object id ${id}: ${short(name)}, ${short(address)}`);
   return no(`${typed} is several people`, [...people, 'Ask again with the object id of the one you mean.']);
 }
 
@@ -126,8 +179,21 @@ function needsApprover({ rule, tier, roles }: Extract<Refusal, { kind: 'needs-ap
   const who = rule === 'two-approvers' ? 'two approvers are needed' : 'an approver is needed';
   return no(`For this ${who}`, [
     `${reasonFor(tier)} One of these roles is needed, active for the whole organisation: ${roles.join(', ')}.`,
-    'I cannot ask an approver yet. Ask somebody who holds such a role to do it in the Microsoft Entra admin centre.',
+    'Your own confirmation is not enough. Send the command again: approvers are asked then.',
   ]);
+}
+
+const canStartOver: readonly Phase[] = ['rejected', 'cancelled', 'expired'];
+
+function roleDoesNotCover({ roles, eligible }: Extract<Refusal, { kind: 'role-does-not-cover' }>): Told {
+  const needed = `One of these roles is needed, active for the whole organisation: ${roles.join(', ')}.`;
+  if (eligible.length === 0) {
+    return no('Your role does not reach this person', [
+      needed,
+      'Ask somebody who holds such a role to approve.',
+    ]);
+  }
+  return notActive(eligible, [needed]);
 }
 
 function reasonFor(tier: Tier): string {
@@ -152,12 +218,16 @@ function tierName(tier: Tier): string {
 export function phaseName(phase: Phase): string {
   switch (phase) {
     case 'awaiting-confirmation':
-      return 'waiting for its confirmation';
+      return 'waiting for its requester to confirm';
+    case 'awaiting-approval':
+      return 'waiting for an approver';
     case 'ready':
     case 'executing':
       return 'decided and under way';
     case 'done':
       return 'done';
+    case 'rejected':
+      return 'rejected';
     case 'cancelled':
       return 'cancelled';
     case 'expired':

@@ -1,0 +1,38 @@
+import { barred, isInAny } from './assess';
+import type { Standing } from './person';
+import type { Policy } from './policy';
+import type { Refusal } from './refusal';
+import { eligibleDecidingRoles, covers, rolesThatCover, rowsOf, sufficientRole } from './role-matrix';
+
+export type Approver =
+  { readonly ok: true; readonly role: string } | { readonly ok: false; readonly refusal: Refusal };
+
+/**
+ * Whether this person's word counts for these targets, on roles read now: a member of the home tenant, in a group of
+ * approvers under every policy that names any, with one active role that alone covers every target.
+ */
+export function asApprover(
+  policies: readonly Policy[],
+  approver: Standing,
+  targets: readonly Standing[],
+): Approver {
+  const no = barred(approver);
+  if (no !== undefined) return { ok: false, refusal: no };
+  if (targets.some((target) => target.person.id === approver.person.id)) {
+    return { ok: false, refusal: { kind: 'approver-is-target' } };
+  }
+  const outside = policies.some(
+    ({ approverGroups }) => approverGroups.length > 0 && !isInAny(approver, approverGroups),
+  );
+  if (outside) return { ok: false, refusal: { kind: 'not-in-approver-groups' } };
+  const rows = targets.flatMap(rowsOf);
+  const role = sufficientRole(approver, rows);
+  if (role !== undefined) return { ok: true, role: role.name };
+  const eligible = eligibleDecidingRoles(approver).filter((held) => covers(held, rows));
+  const refusal: Refusal = {
+    kind: 'role-does-not-cover',
+    roles: rolesThatCover(rows),
+    eligible: eligible.map((held) => held.name),
+  };
+  return { ok: false, refusal };
+}

@@ -1,0 +1,90 @@
+import type { RequestId } from '../../core/ids';
+import type { Appended, OpenKind, RequestLog } from '../../core/ports';
+import type { Event } from '../../core/request/events';
+import { evolve, fold, isOver, isOwn, type Request } from '../../core/request/state';
+import type { Database } from './database';
+
+/** The record: events, and an index over them that is written in the same transaction. */
+export function requestLog(db: Database): RequestLog {
+  const ids = (sql: string, ...values: readonly (string | number)[]): RequestId[] =>
+    db.all<{ id: RequestId }>(sql, ...values).map((row) => row.id);
+  return {
+    append: async (id, expected, events) => db.transaction(() => append(db, id, expected, events)),
+    read: async (id) => read(db, id),
+    idOf: async (code) => ids('select id from requests where code = ?', code)[0],
+    openFor: async (target, kind) =>
+      ids('select request as id from targets where person = ? and sole = ?', target, kind)[0],
+    unfinished: async () => ids('select id from requests where open = 1 order by asked, id'),
+    find: async ({ target, since, most }) => {
+      const after = (since ?? new Date(0)).toISOString();
+      if (target === undefined) {
+        return ids('select id from requests where asked >= ? order by asked desc, id limit ?', after, most);
+      }
+      return ids(
+        `select id from requests join targets on targets.request = id
+         where person = ? and asked >= ? order by asked desc, id limit ?`,
+        ...[target, after, most],
+      );
+    },
+  };
+}
+
+function read(db: Database, id: RequestId): Event[] {
+  return db
+    .all<{ body: string }>('select body from events where request = ? order by version', id)
+    .map((row) => JSON.parse(row.body) as Event);
+}
+
+function append(db: Database, id: RequestId, expected: number, events: readonly Event[]): Appended {
+  const before = read(db, id);
+  if (before.length !== expected) return 'conflict';
+  const state = fold(id, before);
+  const after = events.reduce((request, event) => evolve(id, request, event), state);
+  if (state === undefined && after !== undefined) {
+    if (isCodeTaken(db, after)) return 'code-taken';
+    if (isAlreadyOpen(db, after)) return 'already-open';
+  }
+  for (const [index, event] of events.entries()) {
+    db.run(
+      'insert into events (request, version, at, type, body) values (?, ?, ?, ?, ?)',
+      ...[id, expected + index + 1, event.at, event.type, JSON.stringify(event)],
+    );
+  }
+  if (after !== undefined) index(db, after);
+  return 'appended';
+}
+
+function isCodeTaken(db: Database, { code }: Request): boolean {
+  return db.all('select 1 from requests where code = ?', code).length > 0;
+}
+
+function isAlreadyOpen(db: Database, request: Request): boolean {
+  const [only] = request.targets;
+  const sole = soleOf(request);
+  if (only === undefined || sole === null) return false;
+  return db.all('select 1 from targets where person = ? and sole = ?', only.person.id, sole).length > 0;
+}
+
+function soleOf(request: Request): OpenKind | null {
+  if (request.targets.length !== 1 || isOver(request)) return null;
+  if (isOwn(request)) return 'own';
+  return request.rule === 'confirm' ? 'confirm' : 'approval';
+}
+
+/** Everything here follows from the events, and could be computed from them again. */
+function index(db: Database, request: Request): void {
+  const open = isOver(request) ? 0 : 1;
+  db.run(
+    `insert into requests values (?, ?, ?, ?, ?)
+     on conflict (id) do update set open = excluded.open, shows = excluded.shows`,
+    ...[request.id, request.code, request.askedAt, open, request.shows],
+  );
+  const sole = soleOf(request);
+  for (const { person } of request.targets) {
+    db.run(
+      `insert into targets values (?, ?, ?)
+       on conflict (request, person) do update set sole = excluded.sole`,
+      ...[request.id, person.id, sole],
+    );
+  }
+}

@@ -1,0 +1,54 @@
+import type { RequestId } from '../../core/ids';
+import type { OnCallPlace, Place } from '../../core/place';
+import type { OnCall, Places } from '../../core/ports';
+import type { Database } from './database';
+
+const columns =
+  'select places.request, location as "where", activity_id as activityId, view, shown from places';
+
+/** Where cards stand in Teams, and how much of their request they show. */
+export function placesIn(db: Database): Places {
+  return {
+    remember: async ({ request, where, activityId, view, shown }) => {
+      db.run(
+        `insert into places values (?, ?, ?, ?, ?)
+         on conflict (location, activity_id) do update set shown = max(shown, excluded.shown)
+         where request = excluded.request`,
+        ...[request, where, activityId, view, shown],
+      );
+    },
+    // By id alone: the same card reached through another thread or address is still the same card.
+    isKnown: async (activityId) =>
+      db.all('select 1 from places where activity_id = ?', activityId).length > 0,
+    of: async (request) => db.all<Place>(`${columns} where request = ? order by rowid`, request),
+    behind: async () => db.all<Place>(`${columns} join requests on id = places.request where shown < shows`),
+    without: async (before) =>
+      db
+        .all<{ id: RequestId }>(
+          'select id from requests where open = 1 and asked < ? and id not in (select request from places)',
+          before.toISOString(),
+        )
+        .map((row) => row.id),
+    doubt: async (request) => {
+      db.run('update places set shown = 0 where request = ?', request);
+    },
+    forget: async ({ where, activityId }) => {
+      db.run('delete from places where location = ? and activity_id = ?', where, activityId);
+    },
+  };
+}
+
+/** The conversation approval cards are sent to. */
+export function onCallIn(db: Database): OnCall {
+  return {
+    get: async () =>
+      db.all<OnCallPlace>('select location as "where", set_by as "by", set_at as "at" from on_call')[0],
+    set: async (place) => {
+      db.transaction(() => {
+        db.run('delete from on_call');
+        if (place !== undefined)
+          db.run('insert into on_call values (1, ?, ?, ?)', place.where, place.by, place.at);
+      });
+    },
+  };
+}

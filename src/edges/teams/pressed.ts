@@ -1,0 +1,79 @@
+import { ActivityTypes, type TurnContext } from 'botbuilder';
+import { z } from 'zod';
+import type { RequestId } from '../../core/ids';
+import type { Journal } from '../../core/ports';
+import type { Reply } from '../../core/reply';
+import type { Flow } from '../../flow/flow';
+import { verbs, type Press } from '../../flow/press';
+import { activityOf, callerOf } from './activity';
+import { unmarked } from './cards/literal';
+import { replyCard } from './cards/reply';
+import { whereOf } from './place';
+import type { Words } from './words/words';
+
+const pressed = z.object({
+  // `automatic` is a refresh by a viewer's client: nobody pressed anything. The Playground names no trigger.
+  trigger: z.enum(['manual', 'automatic']).optional(),
+  action: z.object({
+    verb: z.enum(verbs),
+    data: z.object({ request: z.string().uuid(), reason: z.string().optional() }),
+  }),
+});
+
+/** Answers a press on a card: with the card as it is now, or privately with why not. A viewer's refresh decides nothing. */
+export async function answerPress(
+  context: TurnContext,
+  flow: Flow,
+  journal: Journal,
+  words: Words,
+): Promise<void> {
+  const activity = activityOf(context);
+  const value = pressed.safeParse(activity.value);
+  let reply: Reply = { kind: 'refused', refusal: { kind: 'request-unknown' } };
+  // Teams names the card that was pressed. Without that, nobody can say whether it was one.
+  if (value.success && value.data.trigger !== 'automatic' && activity.replyToId !== undefined) {
+    const { verb, data } = value.data.action;
+    reply = await safely(flow, journal, {
+      verb,
+      request: data.request as RequestId,
+      by: callerOf(activity),
+      where: whereOf(activity),
+      activityId: activity.replyToId,
+      ...reasonOf(data.reason),
+    });
+  }
+  await context.sendActivity({
+    type: ActivityTypes.InvokeResponse,
+    value: { status: 200, body: invokeBody(reply, words) },
+  });
+}
+
+/** Longest reason on record, in characters. A blank one is none. */
+const longestReason = 1_000;
+
+function reasonOf(typed: string | undefined): { reason?: string } {
+  const reason = (typed ?? '').slice(0, longestReason).toWellFormed().trim();
+  return reason === '' ? {} : { reason };
+}
+
+async function safely(flow: Flow, journal: Journal, press: Press): Promise<Reply> {
+  try {
+    return await flow.press(press);
+  } catch (cause) {
+    journal.error('a press could not be recorded', { cause });
+    return { kind: 'refused', refusal: { kind: 'could-not-record' } };
+  }
+}
+
+/** A refusal is for the presser alone, so it is a message and not a card, which would replace everybody's. */
+function invokeBody(reply: Reply, words: Words): unknown {
+  if (reply.kind === 'refused') {
+    const { title, lines, link } = words.told(reply.refusal);
+    const value = [
+      unmarked([`${title}.`, ...lines].join(' ')),
+      ...(link === undefined ? [] : [link.url]),
+    ].join(' ');
+    return { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value };
+  }
+  return { statusCode: 200, type: 'application/vnd.microsoft.card.adaptive', value: replyCard(reply, words) };
+}

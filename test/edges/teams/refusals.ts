@@ -1,0 +1,67 @@
+import type { Person } from '../../../src/core/person';
+import type { Refusal } from '../../../src/core/refusal';
+import { asked, person } from '../../contract/events';
+
+/** What people can write: names, titles and what they type. `undefined`: the ordinary people of Contoso. */
+export type Written = string | undefined;
+
+export function somebody(text: Written, key: 'alice' | 'olga' | 'eve' = 'alice'): Person {
+  const ordinary = person(key);
+  return text === undefined
+    ? ordinary
+    : { ...ordinary, name: text, address: text, jobTitle: text, department: text };
+}
+
+/** One refusal of every kind: a new kind does not compile until it is here. */
+export function refusals(text: Written): { readonly [Kind in Refusal['kind']]: Refusal & { kind: Kind } } {
+  const typed = text ?? 'alice@contoso.com';
+  const alice = somebody(text);
+  const matches = Array<Person>(12).fill(alice);
+  const by = { ...asked().by, name: text ?? 'Olga Ops', address: typed };
+  const decision = { kind: 'confirmed', by, at: '2026-11-21T14:04:00Z' } as const;
+  return {
+    'caller-unknown': { kind: 'caller-unknown' },
+    'caller-is-guest': { kind: 'caller-is-guest' },
+    'caller-is-disabled': { kind: 'caller-is-disabled' },
+    'not-entitled': { kind: 'not-entitled', eligible: [text ?? 'Helpdesk Administrator'] },
+    'target-not-found': { kind: 'target-not-found', typed },
+    'several-found': { kind: 'several-found', typed, matches },
+    'target-is-not-a-person': { kind: 'target-is-not-a-person', typed },
+    'target-is-gone': { kind: 'target-is-gone', person: somebody(text, 'alice') },
+    'may-not-set-on-call': { kind: 'may-not-set-on-call', eligible: [] },
+    'target-is-guest': { kind: 'target-is-guest', person: somebody(text, 'eve') },
+    'target-is-protected': { kind: 'target-is-protected', person: alice, why: 'listed' },
+    'one-at-a-time': { kind: 'one-at-a-time', count: 3 },
+    'policy-says-never': { kind: 'policy-says-never', tier: 'privileged' },
+    'needs-approver': {
+      kind: 'needs-approver',
+      rule: 'one-approver',
+      tier: 'by-request',
+      roles: ['User Administrator', 'Global Administrator'],
+    },
+    'request-unknown': { kind: 'request-unknown' },
+    'not-the-requester': { kind: 'not-the-requester', requester: text ?? 'Olga Ops' },
+    'recently-revoked': { kind: 'recently-revoked', person: alice, at: decision.at, code: asked().code },
+    'own-request': { kind: 'own-request' },
+    'approver-is-target': { kind: 'approver-is-target' },
+    'already-approved': { kind: 'already-approved' },
+    'not-in-approver-groups': { kind: 'not-in-approver-groups' },
+    'role-does-not-cover': {
+      kind: 'role-does-not-cover',
+      roles: [text ?? 'Global Administrator'],
+      eligible: [text ?? 'Global Administrator'],
+    },
+    'waits-for-another': { kind: 'waits-for-another', phase: 'awaiting-approval' },
+    'may-not-any-more': {
+      kind: 'may-not-any-more',
+      name: text ?? 'Olga Ops',
+      as: 'asker',
+      why: 'not-entitled',
+    },
+    'may-not-see': { kind: 'may-not-see' },
+    'wrong-conversation': { kind: 'wrong-conversation' },
+    'already-decided': { kind: 'already-decided', phase: 'ready', decision },
+    'could-not-check': { kind: 'could-not-check', what: `the roles of ${text ?? 'Alice Archer'}` },
+    'could-not-record': { kind: 'could-not-record' },
+  };
+}

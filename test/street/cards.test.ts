@@ -1,0 +1,72 @@
+import { quickClock } from '../support/clock';
+import { openStreet, type Street } from '../support/street';
+import { until } from '../support/until';
+import { town } from '../../src/playground/tenant/town';
+
+const { olga } = town.people;
+
+/** Between two stories: what one of them left open has expired when the next begins. */
+const hour = 3_600_000;
+
+describe('when Teams does not take a card', () => {
+  const clock = quickClock();
+  let street: Street;
+  beforeAll(async () => {
+    street = await openStreet({ clock });
+  });
+  afterAll(() => street.close());
+  beforeEach(() => {
+    street.calm();
+    clock.advance(hour);
+  });
+
+  it.each([404, 403])('because it is gone (%i), the end comes as a new message', async (status) => {
+    const { teams, tenant } = street;
+    const { chat, card } = await street.ask(olga, 'revoke sessions for alice@contoso.com');
+    teams.fail({ method: 'PUT', does: { status }, times: 1 });
+    await teams.press(olga, chat, card, 'Revoke sessions');
+    const end = await teams.shows(chat, 'Confirmed by Microsoft Entra');
+    expect(end.activityId).not.toBe(card.activityId);
+    expect(teams.cards(chat)).toHaveLength(2);
+    expect(tenant.ledger.revokes()).toHaveLength(1);
+  });
+
+  it('because the connection broke, the decision stands and the card comes later', async () => {
+    const { teams, tenant } = street;
+    const { chat, card } = await street.ask(olga, 'revoke sessions for alice@contoso.com');
+    teams.fail({ method: 'PUT', does: 'drop', times: 1 });
+    const told = await teams.press(olga, chat, card, 'Revoke sessions');
+    expect(told.as).toBe('card');
+    const end = await teams.shows(chat, 'Confirmed by Microsoft Entra');
+    expect(end.activityId).toBe(card.activityId);
+    expect(tenant.ledger.revokes()).toHaveLength(1);
+  });
+
+  it('a press is answered although the card cannot be changed now', async () => {
+    const { teams, tenant } = street;
+    const { chat, card } = await street.ask(olga, 'revoke sessions for alice@contoso.com');
+    teams.fail({ method: 'PUT', does: { delayMs: 1_900 }, times: 1 });
+    const start = performance.now();
+    const told = await teams.press(olga, chat, card, 'Revoke sessions');
+    expect(performance.now() - start).toBeLessThan(1_800);
+    expect(told).toMatchObject({ as: 'card', buttons: [] });
+    await teams.shows(chat, 'Confirmed by Microsoft Entra');
+    expect(tenant.ledger.revokes()).toHaveLength(1);
+  });
+
+  it('and yet did (an error after it worked), the card that is left over does no harm', async () => {
+    const { teams, tenant } = street;
+    const chat = teams.open('personal');
+    teams.fail({ method: 'POST', does: { status: 502 }, times: 1, worked: true });
+    const said = teams.say(olga, chat, 'revoke sessions for alice@contoso.com');
+    const first = await until('the first card is there', () => teams.cards(chat)[0]);
+    await said;
+    await teams.press(olga, chat, first, 'Revoke sessions');
+    for (const other of teams.cards(chat)) {
+      if (other.buttons.length > 0) await teams.press(olga, chat, other, 'Revoke sessions');
+    }
+    await until('it was sent', () => tenant.ledger.revokes().length > 0);
+    await street.quiet();
+    expect(tenant.ledger.revokes()).toHaveLength(1);
+  });
+});
