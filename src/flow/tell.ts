@@ -27,7 +27,9 @@ export function tellStatus(means: Means, by: Caller, code: Code): Promise<Reply>
     const events = id === undefined ? [] : await means.log.read(id);
     const request = id === undefined ? undefined : fold(id, events);
     // The same answer for "no such code" and "not yours": codes are short enough to be tried.
-    if (request === undefined || !(isTheirs(request, by) || (await mayDecide(means, by)))) {
+    const seen =
+      request !== undefined && (isTheirs(request, by) || maySee(request, by, await mayDecide(means, by)));
+    if (request === undefined || !seen) {
       return { kind: 'refused', refusal: { kind: 'request-unknown' } };
     }
     return { kind: 'story', request, events };
@@ -92,9 +94,15 @@ async function visible(means: Means, by: Caller, ids: readonly Request['id'][]):
   for (const id of ids) {
     if (shown.length === mostListed) break;
     const request = await load(means, id);
-    if (request !== undefined && (all || isTheirs(request, by))) shown.push(request);
+    if (request !== undefined && maySee(request, by, all)) shown.push(request);
   }
   return shown;
+}
+
+/** Whoever asked, and people with a role that decides; but not about themselves: it may be their account that is in danger. */
+function maySee(request: Request, by: Caller, decides: boolean): boolean {
+  if (isTheirs(request, by)) return true;
+  return decides && !request.targets.some(({ person }) => person.id === by.id);
 }
 
 function isTheirs(request: Request, by: Caller): boolean {

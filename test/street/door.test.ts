@@ -20,11 +20,8 @@ describe('the door', () => {
   beforeAll(async () => {
     street = await openStreet({ clock: systemClock });
     chat = street.teams.open('personal');
-    // botframework-connector 4.23.3 writes to the console what is wrong with a token.
-    jest.spyOn(console, 'error').mockImplementation();
   });
   afterAll(async () => {
-    jest.restoreAllMocks();
     await street.close();
   });
   beforeEach(() => {
