@@ -12,7 +12,7 @@ export interface GraphSettings {
 }
 
 /** The token could not be had, so the request never left. */
-export class NotSent extends Error {
+class NotSent extends Error {
   override readonly name = 'NotSent';
 }
 

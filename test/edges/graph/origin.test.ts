@@ -1,3 +1,4 @@
+import { answerWith } from '../../support/answer-with';
 import { CouldNotCheck } from '../../../src/core/fault';
 import { asPersonId } from '../../../src/core/ids';
 import type { Directory, Sessions } from '../../../src/core/ports';
@@ -61,7 +62,7 @@ describe('the token for Graph', () => {
 
   it('never follows a redirect, on reading or on revoking', async () => {
     graph.answer = (response) => {
-      response.writeHead(307, { location: `${elsewhere.url}/v1.0/users` }).end();
+      answerWith(response, 307, { location: `${elsewhere.url}/v1.0/users` });
     };
     await expect(find()).rejects.toThrow(CouldNotCheck);
     expect(await sessions.revoke(asPersonId(alice.id)!, 'one')).toMatchObject({ kind: 'unknown' });
@@ -106,7 +107,7 @@ describe('an answer of Graph that is not whole', () => {
     ['links to nothing', JSON.stringify({ ...page, '@odata.nextLink': '' })],
   ])('could not be checked when it %s', async (_, body) => {
     graph.answer = (response) => {
-      response.writeHead(200, { 'content-type': 'application/json' }).end(body);
+      answerWith(response, 200, { 'content-type': 'application/json' }, body);
     };
     const asked = directory.find({ kind: 'address', address: 'alice@contoso.com' });
     await expect(asked).rejects.toThrow(CouldNotCheck);

@@ -1,3 +1,4 @@
+import { answerWith } from '../../support/answer-with';
 import type { ServerResponse } from 'node:http';
 import type { TokenCredential } from '@azure/identity';
 import { asPersonId } from '../../../src/core/ids';
@@ -50,7 +51,9 @@ describe('what Graph says to a revoke, in ways it seldom does', () => {
     ['nothing', '', in5s],
     ['a number beyond all calendars', '99999999999999999999', in5s],
   ])('says with %s in Retry-After when to come back', async (_, header, retryAt) => {
-    graph.answer = (response) => response.writeHead(429, { 'retry-after': header }).end();
+    graph.answer = (response) => {
+      answerWith(response, 429, { 'retry-after': header });
+    };
     expect(await revoke()).toEqual({ kind: 'not-taken', why: 'http-429', retryAt });
     expect(graph.received).toHaveLength(1);
   });
@@ -58,7 +61,9 @@ describe('what Graph says to a revoke, in ways it seldom does', () => {
   const broken: [string, (response: ServerResponse) => void, Partial<Answer>][] = [
     [
       'a 202 with a body nobody expects',
-      (r) => r.writeHead(202).end('<html>'),
+      (r) => {
+        answerWith(r, 202, {}, '<html>');
+      },
       { kind: 'accepted', status: 202 },
     ],
     [
@@ -72,14 +77,16 @@ describe('what Graph says to a revoke, in ways it seldom does', () => {
     [
       'a 200 whose body never ends',
       (r) => {
-        r.writeHead(200, { 'content-length': 100 }).write('{');
+        r.writeHead(200, { 'content-length': 100 });
+        r.write('{');
       },
       { kind: 'accepted', status: 200 },
     ],
     [
       'a 500 whose body never ends',
       (r) => {
-        r.writeHead(500, { 'content-length': 100 }).write('{');
+        r.writeHead(500, { 'content-length': 100 });
+        r.write('{');
       },
       { kind: 'unknown', why: '500 http-500' },
     ],
@@ -93,15 +100,25 @@ describe('what Graph says to a revoke, in ways it seldom does', () => {
     ],
     [
       'a 403 with a page',
-      (r) => r.writeHead(403).end('<html>who are you?</html>'),
+      (r) => {
+        answerWith(r, 403, {}, '<html>who are you?</html>');
+      },
       { kind: 'refused', status: 403, code: 'http-403' },
     ],
     [
       'a code longer than any',
-      (r) => r.writeHead(400).end(JSON.stringify({ error: { code: 'x'.repeat(5_000) } })),
+      (r) => {
+        answerWith(r, 400, {}, JSON.stringify({ error: { code: 'x'.repeat(5_000) } }));
+      },
       { kind: 'refused', status: 400, code: 'x'.repeat(100) },
     ],
-    ['a redirect', (r) => r.writeHead(301, { location: 'http://127.0.0.1:1/' }).end(), { kind: 'unknown' }],
+    [
+      'a redirect',
+      (r) => {
+        answerWith(r, 301, { location: 'http://127.0.0.1:1/' });
+      },
+      { kind: 'unknown' },
+    ],
     ['no HTTP at all', (r) => r.socket?.end('what?'), { kind: 'unknown', why: 'the connection broke' }],
     ['the end of the connection', (r) => r.socket?.end(), { kind: 'unknown', why: 'the connection broke' }],
   ];

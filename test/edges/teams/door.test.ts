@@ -1,3 +1,4 @@
+import { answerWith } from '../../support/answer-with';
 import { createServer, request as send, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
@@ -22,7 +23,7 @@ describe('the door', () => {
     server = createServer((request, response) => {
       void enter(request, settings).then((result) => {
         entered.push(result);
-        response.writeHead(result.ok ? 200 : result.status, { connection: 'close' }).end();
+        answerWith(response, result.ok ? 200 : result.status, { connection: 'close' });
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -1,3 +1,4 @@
+import { answerWith } from '../../support/answer-with';
 import type { AccessToken, TokenCredential } from '@azure/identity';
 import { EvictAdapter, publicChannel } from '../../../src/edges/teams/adapter';
 import { teamsNotices } from '../../../src/edges/teams/notices';
@@ -41,7 +42,7 @@ describe('a stored conversation whose service address is not on the list', () =>
 
   it('is told apart from one that is on the list, which gets both', async () => {
     elsewhere.answer = (response) => {
-      response.writeHead(201, { 'content-type': 'application/json' }).end('{"id":"the id of the card"}');
+      answerWith(response, 201, { 'content-type': 'application/json' }, '{"id":"the id of the card"}');
     };
     const posted = await noticesFor(elsewhere.url).post(where(`${elsewhere.url}/`), { kind: 'welcome' });
     expect(posted).toEqual({ activityId: 'the id of the card' });
