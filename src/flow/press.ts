@@ -6,6 +6,7 @@ import type { Cards } from './cards';
 import { cancel, confirm } from './confirm';
 import { expireIfDue } from './expire';
 import type { Caller, Means } from './means';
+import { isOnCall } from './on-call';
 import { orCouldNotCheck, orCouldNotRecord } from './people';
 import { neverShown, viewAt } from './posting';
 import { load, recordRefusal, type Changed } from './records';
@@ -99,7 +100,10 @@ async function misplaced(means: Means, { request: id, where, activityId }: Press
   const request = await load(means, id);
   if (request === undefined) return { ok: false, refusal: { kind: 'request-unknown' } };
   const places = await means.places.of(id);
-  const isHere = [request, ...places].some((place) => means.notices.isSame(place.where, where));
+  // In the on-call conversation a card may stand whose answer from Teams was lost.
+  const isHere =
+    [request, ...places].some((place) => means.notices.isSame(place.where, where)) ||
+    (await isOnCall(means, where));
   return isHere ? undefined : { ok: false, refusal: { kind: 'wrong-conversation' }, request };
 }
 

@@ -71,7 +71,9 @@ export function prepare(db: DatabaseSync): void {
   // First, so that everything after it waits for another process that opens the same file.
   db.exec('pragma busy_timeout = 2000');
   // A commit survives power loss only with FULL: WAL with NORMAL may lose the last ones.
-  db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
+  patiently(() => {
+    db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
+  });
   if (isPrepared(db)) return;
   db.exec('begin immediate');
   try {
@@ -82,6 +84,23 @@ export function prepare(db: DatabaseSync): void {
     if (db.isTransaction) db.exec('rollback');
     throw cause;
   }
+}
+
+/** SQLite does not wait for its lock when it changes to WAL (3.53): several processes that open one new file meet here. */
+function patiently(work: () => void): void {
+  for (let tries = 100; ; tries -= 1) {
+    try {
+      work();
+      return;
+    } catch (cause) {
+      if (tries === 0 || !isLocked(cause)) throw cause;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
+  }
+}
+
+function isLocked(cause: unknown): boolean {
+  return cause instanceof Error && 'errcode' in cause && cause.errcode === 5;
 }
 
 function isPrepared(db: DatabaseSync): boolean {
