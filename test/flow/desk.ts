@@ -36,6 +36,8 @@ export interface Desk {
 interface Bend {
   append?: (event: Event) => void | Promise<void>;
   standing?: (id: PersonId) => Promise<void>;
+  /** The directory does not find this account. */
+  gone?: PersonId;
   read?: () => Promise<void>;
   revoke?: (clientRequestId: string) => Promise<void>;
   post?: () => void;
@@ -55,6 +57,7 @@ const idOf = (letter: string): PersonId => {
   return id;
 };
 export const olga = { id: idOf('a'), name: 'Olga Ops' };
+export const mallory = { id: idOf('c'), name: 'Mallory' };
 export const alice = { id: idOf('b'), name: 'Alice Archer' };
 const helpdesk = '729827e3-9c14-49f7-bb1b-9608f156bbb8';
 
@@ -142,6 +145,7 @@ export function openDesk(): Desk {
 function directoryOf(bend: Bend): Directory {
   const standing: Directory['standing'] = async (id) => {
     await bend.standing?.(id);
+    if (bend.gone === id) return undefined;
     return [olga, alice].map(standingOf).find(({ person }) => person.id === id);
   };
   const find: Directory['find'] = async () => ({ kind: 'one', person: standingOf(alice).person });
