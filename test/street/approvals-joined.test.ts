@@ -65,6 +65,17 @@ describe('one person has one open request, however often it is asked', () => {
     expect(asks()).toHaveLength(before + 1);
   });
 
+  it("one's own sessions do not wait for somebody else's approvers", async () => {
+    const forCarol = await askFor(street, askForCarol);
+    await cardIn(street, room, forCarol.code);
+    const own = await askFor(street, 'revoke my sessions', carol);
+    expect(own.code).not.toBe(forCarol.code);
+    await street.teams.press(carol, own.chat, own.card, 'Revoke sessions');
+    await allShow(street, own.code, 'Confirmed by Microsoft Entra');
+    expect(revokes()).toEqual([carol.id]);
+    expect(typesOf(street, forCarol.code)).toEqual(['asked']);
+  });
+
   it('somebody else asks: noted on every card, and that is no approval', async () => {
     const { code } = await askFor(street, askForCarol);
     await cardIn(street, room, code);
