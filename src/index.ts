@@ -7,7 +7,7 @@ async function main(): Promise<void> {
   if (!read.ok) {
     const problems = read.problems.map((problem) => `  - ${problem}`).join('\n');
     process.stderr.write(
-      `Evict cannot start. ${read.problems.length} settings are missing or wrong:\n${problems}\n`,
+      `Evict cannot start. Settings that are missing or wrong: ${read.problems.length}\n${problems}\n`,
     );
     process.stderr.write(
       'The README explains every setting; to try Evict without a tenant: npm run playground\n',

@@ -39,7 +39,6 @@ export const activitySchema = z
     channelData: z.object({ tenant: z.object({ id: z.string() }).passthrough() }).passthrough(),
     text: z.string().nullish(),
     entities: z.array(z.unknown()).nullish(),
-    membersAdded: z.array(account.passthrough()).nullish(),
     action: z.string().nullish(),
     value: z.unknown(),
   })
