@@ -15,6 +15,8 @@ import { discreetly, tellHistory, tellPending, tellStatus, tellWhoAmI } from './
 export interface Message {
   readonly by: Caller;
   readonly text: string;
+  /** It holds a quoted or forwarded message of somebody else. */
+  readonly quotes?: true;
   /** The conversation; opaque here, and where the answer goes. */
   readonly where: string;
 }
@@ -25,6 +27,8 @@ export async function hear(means: Means, runs: Runs, cards: Cards, message: Mess
 }
 
 async function answer(means: Means, runs: Runs, cards: Cards, message: Message): Promise<Reply> {
+  // A command that somebody else wrote must not become the sender's.
+  if (message.quotes === true) return { kind: 'misread', misread: { problem: 'quoted' } };
   const reading = parse(message.text);
   if (!reading.ok) return { kind: 'misread', misread: reading.misread };
   return orCouldNotRecord(means, () => obey(means, runs, cards, message, reading.command));

@@ -43,6 +43,7 @@ export interface Misread {
     | 'not-a-code'
     | 'no-reason'
     | 'here-or-status'
+    | 'quoted'
     | 'unknown-topic';
   /** The words in question, as typed, at most 100 characters. */
   readonly text?: string;

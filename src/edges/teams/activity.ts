@@ -39,6 +39,7 @@ export const activitySchema = z
     channelData: z.object({ tenant: z.object({ id: z.string() }).passthrough() }).passthrough(),
     text: z.string().nullish(),
     entities: z.array(z.unknown()).nullish(),
+    attachments: z.array(z.unknown()).nullish(),
     action: z.string().nullish(),
     value: z.unknown(),
   })
@@ -62,6 +63,19 @@ export function typedText(activity: InboundActivity): string {
   const own = mentions(activity).filter(({ mentioned }) => mentioned.id === activity.recipient.id);
   const without = own.reduce((text, { text: said }) => text.replaceAll(said, ' '), activity.text ?? '');
   return decoded(without).trim();
+}
+
+const html = z.object({ contentType: z.literal('text/html'), content: z.string() });
+
+/**
+ * Whether the message holds somebody else's words: a quoted reply or a forwarded message. In its text they cannot be told
+ * from what the sender wrote; in the HTML that Teams sends along they stand in a `blockquote`.
+ */
+export function isQuoting(activity: InboundActivity): boolean {
+  return (activity.attachments ?? []).some((attachment) => {
+    const read = html.safeParse(attachment);
+    return read.success && /<blockquote\b/i.test(read.data.content);
+  });
 }
 
 /** In channels and group chats only what is addressed to the bot is a command; in a personal chat everything is. */

@@ -123,6 +123,7 @@ function misreads(text: Written): Readonly<Record<Misread['problem'], Misread>> 
   const said = { text: text ?? 'frobnicate', topic: 'revoke' } as const;
   return {
     empty: { problem: 'empty' },
+    quoted: { problem: 'quoted' },
     'unknown-command': { problem: 'unknown-command', ...said },
     'no-target': { problem: 'no-target', topic: 'revoke' },
     'not-a-target': { problem: 'not-a-target', ...said },

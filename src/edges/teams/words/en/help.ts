@@ -75,6 +75,7 @@ export function misunderstood({ problem, text = '', topic }: Misread, example: s
     leftover: `I do not understand "${text}" at that place`,
     'no-code': 'Which request?',
     'not-a-code': `"${text}" is not a request code`,
+    quoted: 'I take no command from a message that quotes or forwards another one',
     'no-reason': 'Why do you reject it?',
     'here-or-status': 'Say "approvals here" or "approvals status"',
     'unknown-topic': `I have no command "${text}"`,
