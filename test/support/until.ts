@@ -1,4 +1,4 @@
-const patienceMs = 10_000;
+const patienceMs = 25_000;
 
 /**
  * Looks until `found` gives something, and hands it back; `undefined` and `false` are "not yet". Throws after 10 s, with
