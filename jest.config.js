@@ -3,7 +3,12 @@ module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.jest.json' }] },
+  transform: {
+    '^.+\\.ts$': ['ts-jest', { tsconfig: 'tsconfig.jest.json' }],
+    // jose 6 is published as ES modules only; Node loads them from CommonJS, jest 30 needs them compiled.
+    '/node_modules/jose/.+\\.js$': ['ts-jest', { tsconfig: 'tsconfig.jest.json', diagnostics: false }],
+  },
+  transformIgnorePatterns: ['/node_modules/(?!jose/)'],
   // Two at a time also on two cores, where jest would run one: most of a test's time is waiting.
   maxWorkers: 2,
   testTimeout: 60_000,

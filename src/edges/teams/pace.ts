@@ -25,6 +25,8 @@ const longestWayMs = 30_000;
 export interface Pace {
   /** Sends one more message to this conversation when it may go; first come, first served. */
   run<T>(conversation: string, send: () => Promise<T>): Promise<T>;
+  /** How many conversations are kept in mind. */
+  remembered(): number;
 }
 
 /**
@@ -78,6 +80,7 @@ export function createPace(conversation = conversationLimits, app = appLimits): 
         sent.ended = performance.now();
       }
     },
+    remembered: () => lanes.size,
   };
 }
 
