@@ -40,7 +40,8 @@ export async function startEvict(settings: Settings, setup: Setup = {}): Promise
   const stopping = new AbortController();
   const store = sqliteStore(settings.store);
   const credential = credentialFor(settings.botIdentity);
-  const adapter = new EvictAdapter({ botId, tenantId, credential, channel: setup.channel ?? publicChannel });
+  const { channel = publicChannel } = setup;
+  const adapter = new EvictAdapter({ botId, tenantId, credential, channel, serviceOrigins });
   const means = meansOf(settings, setup, { store, adapter, stopping: stopping.signal });
   const { journal } = means;
   const flow = createFlow(means);

@@ -34,6 +34,8 @@ export interface AdapterSettings {
   readonly tenantId: string;
   readonly credential: TokenCredential;
   readonly channel: Channel;
+  /** The only places the bot's token is sent to, such as `https://smba.trafficmanager.net`. */
+  readonly serviceOrigins: readonly string[];
 }
 
 type Logic = (context: TurnContext) => Promise<void>;
@@ -42,7 +44,7 @@ type Logic = (context: TurnContext) => Promise<void>;
 export class EvictAdapter extends TeamsAdapter {
   private readonly refuse: (authorization: string) => void;
 
-  constructor({ botId, tenantId, credential, channel }: AdapterSettings) {
+  constructor({ botId, tenantId, credential, channel, serviceOrigins }: AdapterSettings) {
     super(
       {
         MicrosoftAppId: botId,
@@ -57,7 +59,7 @@ export class EvictAdapter extends TeamsAdapter {
         OAuthUrl: channel.oAuthUrl,
         CallerId: channel.callerId,
       },
-      channelCredentials(botId, credential, channel.scope),
+      channelCredentials(botId, credential, { scope: channel.scope, serviceOrigins }),
       new AuthenticationConfiguration([], onlyTheChannel(botId, channel.tokenIssuer)),
     );
     this.refuse = refuseWhatIsNot(botId, channel.tokenIssuer);

@@ -4,7 +4,7 @@ import type { Notices } from '../../core/ports';
 import type { Reply } from '../../core/reply';
 import type { EvictAdapter } from './adapter';
 import { replyCard } from './cards/reply';
-import { isServiceAddress } from './door';
+import { refuseUnlisted } from './credentials';
 import { createPace } from './pace';
 import { isPersonal, isSameConversation, referenceOf, roomOf, threadOf } from './place';
 import type { Words } from './words/words';
@@ -51,7 +51,10 @@ export function teamsNotices(
 
 type InConversation = (where: string, logic: (context: TurnContext) => Promise<void>) => Promise<void>;
 
-/** Runs something in a stored conversation, within Teams' sending limits, and only at an address on the list. */
+/**
+ * Runs something in a stored conversation, within Teams' sending limits. What is sent goes to an address on the list: looked
+ * at before it gets a token (`channelCredentials`), and here once more as the last thing before it leaves.
+ */
 function conversations(
   adapter: EvictAdapter,
   botId: string,
@@ -60,14 +63,13 @@ function conversations(
   const pace = createPace();
   return async (where, logic) => {
     const reference = referenceOf(where);
-    // Checked again at the moment of sending: what was stored may be older than the list, or not ours.
-    if (!isServiceAddress(reference.serviceUrl ?? '', serviceOrigins)) {
-      throw new Error('refused to send the token of the bot to an address that is not on the list');
-    }
     // The room alone counts: by which address it was reached, or in which thread, makes no difference to Teams.
     const room = referenceOf(roomOf(where)).conversation?.id ?? where;
     await adapter.continueConversationAsync(botId, reference, async (context) => {
-      paced(adapter, context, (attempt) => pace.run(room, attempt));
+      beforeSending(adapter, context, (url, send) => {
+        refuseUnlisted(url, serviceOrigins);
+        return pace.run(room, send);
+      });
       await logic(context);
     });
   };
@@ -79,24 +81,28 @@ interface Connector {
 }
 interface Policy {
   readonly name: string;
-  readonly sendRequest: <Sent, Answer>(
+  readonly sendRequest: <Sent extends { readonly url: string }, Answer>(
     request: Sent,
     next: (request: Sent) => Promise<Answer>,
   ) => Promise<Answer>;
 }
 
 /**
- * Every attempt waits for its turn. The connector client (botframework-connector 4.23.3) repeats what failed up to three
- * times by itself, and that counts with Teams like everything else; so this stands behind its retries, not around them.
+ * Every attempt passes here last. The connector client (botframework-connector 4.23.3) repeats what failed up to three times
+ * by itself, which counts with Teams like everything else, and signs before that: so this stands behind its retries and
+ * redirects, not around them.
  */
-function paced(
+function beforeSending(
   { ConnectorClientKey }: EvictAdapter,
   { turnState }: TurnContext,
-  turn: <Answer>(attempt: () => Promise<Answer>) => Promise<Answer>,
+  pass: <Answer>(url: string, send: () => Promise<Answer>) => Promise<Answer>,
 ): void {
   const { client }: Connector = turnState.get(ConnectorClientKey);
-  const pace: Policy = { name: 'pace', sendRequest: (request, next) => turn(() => next(request)) };
-  client.pipeline.addPolicy(pace, { phase: 'Sign' });
+  const last: Policy = {
+    name: 'last look',
+    sendRequest: async (request, next) => pass(request.url, () => next(request)),
+  };
+  client.pipeline.addPolicy(last, { phase: 'Sign' });
 }
 
 function cardActivity(reply: Reply, words: Words): Partial<Activity> {

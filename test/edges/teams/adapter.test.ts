@@ -44,7 +44,7 @@ describe('the token of the channel', () => {
       callerId: 'urn:botframework:azure',
     };
     const credential = new ManagedIdentityCredential({ clientId: botId });
-    return new EvictAdapter({ botId, tenantId, credential, channel });
+    return new EvictAdapter({ botId, tenantId, credential, channel, serviceOrigins: [] });
   };
   const token = (overrides: Overrides = {}): string =>
     tenant.signIn.channelToken({ botId, serviceUrl, overrides });
