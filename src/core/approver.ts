@@ -1,8 +1,16 @@
 import { barred, isInAny } from './assess';
+import type { Request } from './request/state';
 import type { Standing } from './person';
 import type { Policy } from './policy';
 import type { Refusal } from './refusal';
-import { eligibleDecidingRoles, covers, rolesThatCover, rowsOf, sufficientRole } from './role-matrix';
+import {
+  eligibleDecidingRoles,
+  covers,
+  holdsOneOf,
+  rolesThatCover,
+  rowsOf,
+  sufficientRole,
+} from './role-matrix';
 
 export type Approver =
   { readonly ok: true; readonly role: string } | { readonly ok: false; readonly refusal: Refusal };
@@ -21,10 +29,7 @@ export function asApprover(
   if (targets.some((target) => target.person.id === approver.person.id)) {
     return { ok: false, refusal: { kind: 'approver-is-target' } };
   }
-  const outside = policies.some(
-    ({ approverGroups }) => approverGroups.length > 0 && !isInAny(approver, approverGroups),
-  );
-  if (outside) return { ok: false, refusal: { kind: 'not-in-approver-groups' } };
+  if (isOutside(policies, approver)) return { ok: false, refusal: { kind: 'not-in-approver-groups' } };
   const rows = targets.flatMap(rowsOf);
   const role = sufficientRole(approver, rows);
   if (role !== undefined) return { ok: true, role: role.name };
@@ -35,4 +40,20 @@ export function asApprover(
     eligible: eligible.map((held) => held.name),
   };
   return { ok: false, refusal };
+}
+
+function isOutside(policies: readonly Policy[], { groups }: Standing): boolean {
+  return policies.some(
+    ({ approverGroups }) => approverGroups.length > 0 && !isInAny({ groups }, approverGroups),
+  );
+}
+
+/**
+ * Whether this person could decide about such a request, and so may see it: by the roles that covered its targets when it
+ * was asked. Nobody about themselves: it may be their account that is in danger.
+ */
+export function couldDecide(policy: Policy, person: Standing, request: Request): boolean {
+  if (barred(person) !== undefined || isOutside([request.policy, policy], person)) return false;
+  if (request.targets.some((target) => target.person.id === person.person.id)) return false;
+  return holdsOneOf(person, request.coveringRoles);
 }

@@ -36,7 +36,7 @@ export function barred(person: Standing): Refusal | undefined {
 }
 
 /** An empty list names nobody, so nobody is in it. */
-export function isInAny(person: Standing, groups: readonly GroupId[]): boolean {
+export function isInAny(person: Pick<Standing, 'groups'>, groups: readonly GroupId[]): boolean {
   return groups.some((group) => person.groups.includes(group));
 }
 

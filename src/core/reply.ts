@@ -30,7 +30,13 @@ export type Reply =
   | { readonly kind: 'who-am-i'; readonly standing: Standing; readonly no?: Refusal }
   /** `status`: one request with everything that happened. */
   | { readonly kind: 'story'; readonly request: Request; readonly events: readonly Event[] }
-  | { readonly kind: 'list'; readonly list: 'pending' | 'history'; readonly requests: readonly Request[] }
+  /** `more`: there are others that are not in it. */
+  | {
+      readonly kind: 'list';
+      readonly list: 'pending' | 'history';
+      readonly requests: readonly Request[];
+      readonly more?: true;
+    }
   /** A press did not count, and why is nobody else's business. */
   | { readonly kind: 'press-again'; readonly name: string }
   /** `nobodyAsked`: no approver has a card. */

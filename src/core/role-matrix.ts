@@ -101,6 +101,14 @@ export function sufficientRole(person: Standing, targetRows: readonly Row[]): He
   return decidingRoles(person).find((role) => covers(role, targetRows));
 }
 
+/** Whether one of the person's counting roles is among these, named as `rolesThatCover` names them. */
+export function holdsOneOf(person: Standing, names: readonly string[]): boolean {
+  return decidingRoles(person).some((role) => {
+    const name = decidingName(role);
+    return name !== undefined && names.includes(displayName(name));
+  });
+}
+
 /** Names, as Entra shows them, of the roles that alone cover all rows; weakest first. */
 export function rolesThatCover(targetRows: readonly Row[]): readonly string[] {
   return [...noRoleOnly, ...everyRow]

@@ -60,7 +60,7 @@ async function obey(
     case 'approvals-here':
       return approvalsHere(means, cards, by, where);
     case 'approvals-status':
-      return approvalsStatus(means, where);
+      return approvalsStatus(means, by, where);
     case 'who-am-i':
       return tellWhoAmI(means, by);
     case 'help':

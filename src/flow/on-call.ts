@@ -48,8 +48,17 @@ async function mayNot(means: Means, by: Caller): Promise<Refusal | undefined> {
   };
 }
 
-/** `approvals status` */
-export async function approvalsStatus(means: Means, where: string): Promise<Reply> {
+/** `approvals status`: for members of the home tenant. */
+export async function approvalsStatus(means: Means, by: Caller, where: string): Promise<Reply> {
+  const no = await orCouldNotCheck<Refusal | undefined>(
+    means,
+    async () => {
+      const known = await recognise(means, by);
+      return known.ok ? barred(known.standing) : known.refusal;
+    },
+    (refusal) => refusal,
+  );
+  if (no !== undefined) return { kind: 'refused', refusal: no };
   const place = await means.onCall.get();
   const here = await isOnCall(means, where);
   return { kind: 'on-call', here, ...(place === undefined ? {} : { place }) };

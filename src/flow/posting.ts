@@ -25,7 +25,10 @@ export async function post(means: Means, where: string, reply: Reply): Promise<v
     return;
   }
   const view = reply.view ?? viewAt(means, where);
-  const { activityId } = await means.notices.post(where, await withOnCall(means, { ...reply, view }));
+  const said = await withOnCall(means, { ...reply, view });
+  const { activityId } = await means.notices.post(where, said);
   const { id: request, shows: shown } = reply.request;
   await means.places.remember({ request, where, activityId, view, shown });
+  // The on-call conversation may have come or gone while the card was on its way, unseen by whoever corrects known cards.
+  if ((await withOnCall(means, reply)).noOnCall !== said.noOnCall) await means.places.doubt(request);
 }

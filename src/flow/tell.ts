@@ -1,6 +1,8 @@
+import { couldDecide } from '../core/approver';
 import { barred, mayAskAboutOthers } from '../core/assess';
 import type { Command } from '../core/command/command';
-import type { Code, PersonId } from '../core/ids';
+import type { Code, PersonId, RequestId } from '../core/ids';
+import type { Standing } from '../core/person';
 import type { Reply } from '../core/reply';
 import { fold, isOver, type Request } from '../core/request/state';
 import { decidingRoles } from '../core/role-matrix';
@@ -20,18 +22,17 @@ export function tellWhoAmI(means: Means, by: Caller): Promise<Reply> {
   });
 }
 
-/** `status R-7F3K2`: the whole story, for people who asked for it and people who hold a role that decides. */
+/** `status R-7F3K2`: the whole story, for people who asked for it and people who could decide about it. */
 export function tellStatus(means: Means, by: Caller, code: Code): Promise<Reply> {
   return orSay(means, async () => {
     const id = await means.log.idOf(code);
     const events = id === undefined ? [] : await means.log.read(id);
     const request = id === undefined ? undefined : fold(id, events);
     // The same answer for "no such code" and "not yours": codes are short enough to be tried.
-    const seen =
-      request !== undefined && (isTheirs(request, by) || maySee(request, by, await mayDecide(means, by)));
-    if (request === undefined || !seen) {
-      return { kind: 'refused', refusal: { kind: 'request-unknown' } };
-    }
+    if (request === undefined) return { kind: 'refused', refusal: { kind: 'request-unknown' } };
+    // One's own needs no look-up.
+    const seen = isTheirs(request, by) || maySee(means, request, by, await standingOf(means, by));
+    if (!seen) return { kind: 'refused', refusal: { kind: 'request-unknown' } };
     return { kind: 'story', request, events };
   });
 }
@@ -51,8 +52,7 @@ export function discreetly(means: Means, by: Caller, code: Code, reply: Reply): 
 /** `pending`: what waits or runs, of all that the caller may see. */
 export function tellPending(means: Means, by: Caller): Promise<Reply> {
   return orSay(means, async () => {
-    const requests = await visible(means, by, await means.log.unfinished());
-    return { kind: 'list', list: 'pending', requests: requests.filter((request) => !isOver(request)) };
+    return listed(means, by, 'pending', await means.log.unfinished());
   });
 }
 
@@ -67,9 +67,11 @@ export function tellHistory(
     const since = days === undefined ? {} : { since: new Date(means.clock.now().getTime() - days * dayMs) };
     if (target === undefined) {
       const ids = await means.log.find({ ...since, most: 200 });
-      return { kind: 'list', list: 'history', requests: await visible(means, by, ids) };
+      return listed(means, by, 'history', ids);
     }
-    if (!(await mayDecide(means, by))) return { kind: 'refused', refusal: { kind: 'may-not-see' } };
+    const caller = await standingOf(means, by);
+    if (caller === undefined || !holdsDecidingRole(caller))
+      return { kind: 'refused', refusal: { kind: 'may-not-see' } };
     const typed = target.kind === 'id' ? target.id : target.address;
     const found = await means.directory.find(target);
     if (found.kind === 'several') {
@@ -80,7 +82,7 @@ export function tellHistory(
       found.kind === 'one' ? found.person.id : target.kind === 'id' ? target.id : undefined;
     if (person === undefined) return { kind: 'refused', refusal: { kind: 'target-not-found', typed } };
     const ids = await means.log.find({ ...since, target: person, most: 200 });
-    return { kind: 'list', list: 'history', requests: await visible(means, by, ids) };
+    return listed(means, by, 'history', ids);
   });
 }
 
@@ -88,28 +90,40 @@ function orSay(means: Means, step: () => Promise<Reply>): Promise<Reply> {
   return orCouldNotCheck(means, step, (refusal) => ({ kind: 'refused', refusal }));
 }
 
-async function visible(means: Means, by: Caller, ids: readonly Request['id'][]): Promise<readonly Request[]> {
-  const all = await mayDecide(means, by);
+/** The first ten of these that the caller may see, and whether there are more. */
+async function listed(
+  means: Means,
+  by: Caller,
+  list: 'pending' | 'history',
+  ids: readonly RequestId[],
+): Promise<Reply> {
+  const caller = await standingOf(means, by);
   const shown: Request[] = [];
   for (const id of ids) {
-    if (shown.length === mostListed) break;
     const request = await load(means, id);
-    if (request !== undefined && maySee(request, by, all)) shown.push(request);
+    if (request === undefined || !maySee(means, request, by, caller)) continue;
+    if (list === 'pending' && isOver(request)) continue;
+    if (shown.length === mostListed) return { kind: 'list', list, requests: shown, more: true };
+    shown.push(request);
   }
-  return shown;
+  return { kind: 'list', list, requests: shown };
 }
 
-/** Whoever asked, and people with a role that decides; but not about themselves: it may be their account that is in danger. */
-function maySee(request: Request, by: Caller, decides: boolean): boolean {
+function holdsDecidingRole(caller: Standing): boolean {
+  return barred(caller) === undefined && decidingRoles(caller).length > 0;
+}
+
+/** Whoever asked, and people who could decide about it. */
+function maySee(means: Means, request: Request, by: Caller, caller: Standing | undefined): boolean {
   if (isTheirs(request, by)) return true;
-  return decides && !request.targets.some(({ person }) => person.id === by.id);
+  return caller !== undefined && couldDecide(means.policy, caller, request);
 }
 
 function isTheirs(request: Request, by: Caller): boolean {
-  return [request.by, ...request.supporters].some(({ id }) => id === by.id);
+  return by.id !== undefined && [request.by, ...request.supporters].some(({ id }) => id === by.id);
 }
 
-async function mayDecide(means: Means, by: Caller): Promise<boolean> {
-  const known = await recognise(means, by);
-  return known.ok && barred(known.standing) === undefined && decidingRoles(known.standing).length > 0;
+async function standingOf(means: Means, by: Caller): Promise<Standing | undefined> {
+  const caller = await recognise(means, by);
+  return caller.ok ? caller.standing : undefined;
 }

@@ -134,6 +134,17 @@ describe('the conversation approval cards go to', () => {
     expect(cardsOf(street, code)).toHaveLength(1);
   });
 
+  it("it is found gone while the asker's card is on its way: that card says so, too", async () => {
+    const room = await openRoom(street);
+    street.teams.conversations.delete(room.id);
+    const chat = street.teams.open('personal');
+    street.teams.fail({ method: 'POST', does: { delayMs: 1_500 }, times: 1, conversation: chat.id });
+    await street.teams.say(olga, chat, askForCarol);
+    await until('the asker is told', () =>
+      street.teams.cards(chat).some(({ text }) => text.includes('No conversation for approvals is set')),
+    );
+  });
+
   it('the bot is added to it again while something waits: that is shown there once more', async () => {
     const room = await openRoom(street);
     const { code } = await askFor(street, askForCarol);

@@ -27,7 +27,7 @@ export function replyCard(reply: Reply, words: Words): Card {
     case 'story':
       return storyCard(reply.request, reply.events, words);
     case 'list':
-      return listCard(reply.list, reply.requests, words);
+      return listCard(reply, words);
     case 'reminder':
       return plain(reminder(reply.request, words, reply.nobodyAsked === true), words);
     case 'expiry':

@@ -38,7 +38,7 @@ const sentences: Sentences = {
   'not-entitled': (refusal) => notEntitled(refusal.eligible),
   'may-not-see': () =>
     no('You may not see this', [
-      'The history of other people is for those who hold a role that decides. Your own requests: "history".',
+      'The history of other people is for those who could decide about them. Your own requests: "history".',
     ]),
   'may-not-set-on-call': ({ eligible }) =>
     eligible.length > 0

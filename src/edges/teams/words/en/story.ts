@@ -5,8 +5,9 @@ import { told, type Told } from './refusals';
 import { time } from './times';
 
 /** One line for each thing that happened to a request. Names are in it: callers show it literally. */
-export function happened(event: Event): string {
-  return `${time(event.at)}: ${what(event)}`;
+export function happened(event: Event, times = 1): string {
+  const again = times === 1 ? '' : ` ${times} such presses, the first one then.`;
+  return `${time(event.at)}: ${what(event)}${again}`;
 }
 
 function what(event: Event): string {
