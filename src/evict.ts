@@ -46,7 +46,7 @@ export async function startEvict(settings: Settings, setup: Setup = {}): Promise
   const { journal } = means;
   const flow = createFlow(means);
   const bot = createBot(adapter, botId, flow, journal, english);
-  const isReady = (): boolean => !stopping.signal.aborted && answers(store);
+  const isReady = async (): Promise<boolean> => !stopping.signal.aborted && (await answers(store));
   const parts = { adapter, bot, door: { tenantId, serviceOrigins }, journal, isReady };
   const listening = await listen(parts, settings.host, settings.port);
   const timer = everySoOften(journal, () => flow.resume());
@@ -111,9 +111,9 @@ function everySoOften(journal: Journal, work: () => Promise<void>): NodeJS.Timeo
   return setInterval(turn, resumeEveryMs);
 }
 
-function answers(store: Store): boolean {
+async function answers(store: Store): Promise<boolean> {
   try {
-    store.ping();
+    await store.ping();
     return true;
   } catch {
     return false;

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { CouldNotRecord } from '../../src/core/fault';
 import { prepare } from '../../src/edges/store/schema';
 import { sqliteStore } from '../../src/edges/store/sqlite';
-import { asked, askedAbout, confirmed, requestId } from './events';
+import { asked, askedAbout, confirmed, pressRefused, requestId } from './events';
 import { storeFile, type StoreFile } from './file';
 import { requestLogContract } from './request-log.contract';
 
@@ -124,13 +124,46 @@ describe('SQLite file: trouble', () => {
     const start = performance.now();
     await expect(store.append(first, 1, [confirmed])).rejects.toThrow(CouldNotRecord);
     expect(performance.now() - start).toBeLessThan(5_000);
-    expect(() => {
-      store.ping();
-    }).toThrow(CouldNotRecord);
+    await expect(store.ping()).rejects.toThrow(CouldNotRecord);
     expect(await store.read(first)).toEqual([asked()]);
     other.close();
-    store.ping();
+    await store.ping();
     expect(await store.append(first, 1, [confirmed])).toBe('appended');
+  });
+
+  it('waits for a lock of a second, and does everything else meanwhile', async () => {
+    const store = file.open();
+    await store.append(first, 0, [asked()]);
+    const other = new DatabaseSync(file.path);
+    other.exec('begin immediate');
+    const told: string[] = [];
+    const appended = store.append(first, 1, [confirmed]).then((answer) => told.push(answer));
+    // None of this would run while SQLite itself waits.
+    setTimeout(() => {
+      told.push('the lock is released');
+      other.close();
+    }, 1_000);
+    expect(await store.read(first)).toEqual([asked()]);
+    told.push('read');
+    await appended;
+    expect(told).toEqual(['read', 'the lock is released', 'appended']);
+  });
+
+  it('lets changes wait in the order they came, and refuses all of them when the lock stays', async () => {
+    const store = file.open();
+    await store.append(first, 0, [asked()]);
+    const other = new DatabaseSync(file.path);
+    other.exec('begin immediate');
+    const waiting = Array.from({ length: 50 }, (_, version) =>
+      store.append(first, version + 1, [pressRefused]),
+    );
+    const refused = await Promise.allSettled(waiting);
+    expect(refused.filter(({ status }) => status === 'rejected')).toHaveLength(50);
+    const again = Array.from({ length: 50 }, (_, version) =>
+      store.append(first, version + 1, [pressRefused]),
+    );
+    other.close();
+    expect(new Set(await Promise.all(again))).toEqual(new Set(['appended']));
   });
 
   it('can still be read, and refuses to be written, where the file may only be read', async () => {
@@ -140,9 +173,7 @@ describe('SQLite file: trouble', () => {
       expect(await store.read(first)).toEqual([asked()]);
       await expect(store.append(first, 1, [confirmed])).rejects.toThrow(CouldNotRecord);
       await expect(store.doubt(first)).rejects.toThrow(CouldNotRecord);
-      expect(() => {
-        store.ping();
-      }).toThrow(CouldNotRecord);
+      await expect(store.ping()).rejects.toThrow(CouldNotRecord);
       expect(await store.read(first)).toEqual([asked()]);
     });
   });

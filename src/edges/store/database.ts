@@ -2,14 +2,20 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { CouldNotRecord } from '../../core/fault';
+import { atOnce, inTurn } from './patience';
 import { prepare } from './schema';
 
-/** An open database. Every method throws `CouldNotRecord` when it does not do what it is asked. */
-export interface Database {
+/** What can be done with the database while it is one's turn. */
+export interface Connection {
   all<Row>(sql: string, ...values: readonly SQLInputValue[]): Row[];
   run(sql: string, ...values: readonly SQLInputValue[]): void;
-  /** All of the work, or none of it. */
-  transaction<T>(work: () => T): T;
+}
+
+/** An open database. Every method throws `CouldNotRecord` when it does not do what it is asked, within five seconds. */
+export interface Database {
+  read<T>(work: (db: Connection) => T): Promise<T>;
+  /** All of the work, or none of it. `longestMs`: how long it waits for other processes. */
+  change<T>(work: (db: Connection) => T, longestMs?: number): Promise<T>;
   close(): void;
 }
 
@@ -18,6 +24,19 @@ export function openDatabase(path: string): Database {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
   const db = new DatabaseSync(path);
   prepare(db);
+  const connection = connectionTo(db);
+  const changing = inTurn();
+  return {
+    read: (work) => orCouldNotRecord(atOnce(() => work(connection))),
+    change: (work, longestMs) =>
+      orCouldNotRecord(changing(() => transaction(db, () => work(connection)), longestMs)),
+    close: () => {
+      db.close();
+    },
+  };
+}
+
+function connectionTo(db: DatabaseSync): Connection {
   const statements = new Map<string, StatementSync>();
   const statement = (sql: string): StatementSync => {
     const known = statements.get(sql) ?? db.prepare(sql);
@@ -26,13 +45,9 @@ export function openDatabase(path: string): Database {
   };
   return {
     all: <Row>(sql: string, ...values: readonly SQLInputValue[]): Row[] =>
-      orCouldNotRecord(() => statement(sql).all(...values) as Row[]),
+      statement(sql).all(...values) as Row[],
     run: (sql, ...values) => {
-      orCouldNotRecord(() => statement(sql).run(...values));
-    },
-    transaction: (work) => orCouldNotRecord(() => transaction(db, work)),
-    close: () => {
-      db.close();
+      statement(sql).run(...values);
     },
   };
 }
@@ -51,9 +66,9 @@ function transaction<T>(db: DatabaseSync, work: () => T): T {
 }
 
 /** Locked, full, read-only, corrupt: all mean that nothing may be done that would not be on record. */
-function orCouldNotRecord<T>(work: () => T): T {
+async function orCouldNotRecord<T>(work: Promise<T>): Promise<T> {
   try {
-    return work();
+    return await work;
   } catch (cause) {
     throw cause instanceof CouldNotRecord ? cause : new CouldNotRecord({ cause });
   }

@@ -2,20 +2,20 @@ import type { RequestId } from '../../core/ids';
 import type { Appended, OpenKind, RequestLog } from '../../core/ports';
 import type { Event } from '../../core/request/events';
 import { evolve, fold, isOver, isOwn, type Request } from '../../core/request/state';
-import type { Database } from './database';
+import type { Connection, Database } from './database';
 
 /** The record: events, and an index over them that is written in the same transaction. */
 export function requestLog(db: Database): RequestLog {
-  const ids = (sql: string, ...values: readonly (string | number)[]): RequestId[] =>
-    db.all<{ id: RequestId }>(sql, ...values).map((row) => row.id);
+  const ids = (sql: string, ...values: readonly (string | number)[]): Promise<RequestId[]> =>
+    db.read((at) => at.all<{ id: RequestId }>(sql, ...values).map((row) => row.id));
   return {
-    append: async (id, expected, events) => db.transaction(() => append(db, id, expected, events)),
-    read: async (id) => read(db, id),
-    idOf: async (code) => ids('select id from requests where code = ?', code)[0],
+    append: (id, expected, events) => db.change((at) => append(at, id, expected, events)),
+    read: (id) => db.read((at) => read(at, id)),
+    idOf: async (code) => (await ids('select id from requests where code = ?', code))[0],
     openFor: async (target, kind) =>
-      ids('select request as id from targets where person = ? and sole = ?', target, kind)[0],
-    unfinished: async () => ids('select id from requests where open = 1 order by asked, id'),
-    find: async ({ target, since, most }) => {
+      (await ids('select request as id from targets where person = ? and sole = ?', target, kind))[0],
+    unfinished: () => ids('select id from requests where open = 1 order by asked, id'),
+    find: ({ target, since, most }) => {
       const after = (since ?? new Date(0)).toISOString();
       if (target === undefined) {
         return ids('select id from requests where asked >= ? order by asked desc, id limit ?', after, most);
@@ -29,13 +29,13 @@ export function requestLog(db: Database): RequestLog {
   };
 }
 
-function read(db: Database, id: RequestId): Event[] {
+function read(db: Connection, id: RequestId): Event[] {
   return db
     .all<{ body: string }>('select body from events where request = ? order by version', id)
     .map((row) => JSON.parse(row.body) as Event);
 }
 
-function append(db: Database, id: RequestId, expected: number, events: readonly Event[]): Appended {
+function append(db: Connection, id: RequestId, expected: number, events: readonly Event[]): Appended {
   const before = read(db, id);
   if (before.length !== expected) return 'conflict';
   const state = fold(id, before);
@@ -54,11 +54,11 @@ function append(db: Database, id: RequestId, expected: number, events: readonly 
   return 'appended';
 }
 
-function isCodeTaken(db: Database, { code }: Request): boolean {
+function isCodeTaken(db: Connection, { code }: Request): boolean {
   return db.all('select 1 from requests where code = ?', code).length > 0;
 }
 
-function isAlreadyOpen(db: Database, request: Request): boolean {
+function isAlreadyOpen(db: Connection, request: Request): boolean {
   const [only] = request.targets;
   const sole = soleOf(request);
   if (only === undefined || sole === null) return false;
@@ -72,7 +72,7 @@ function soleOf(request: Request): OpenKind | null {
 }
 
 /** Everything here follows from the events, and could be computed from them again. */
-function index(db: Database, request: Request): void {
+function index(db: Connection, request: Request): void {
   const open = isOver(request) ? 0 : 1;
   db.run(
     `insert into requests values (?, ?, ?, ?, ?)

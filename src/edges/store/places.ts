@@ -8,47 +8,53 @@ const columns =
 
 /** Where cards stand in Teams, and how much of their request they show. */
 export function placesIn(db: Database): Places {
+  const run = (sql: string, ...values: readonly (string | number)[]): Promise<void> =>
+    db.change((at) => {
+      at.run(sql, ...values);
+    });
+  const places = (sql: string, ...values: readonly string[]): Promise<Place[]> =>
+    db.read((at) => at.all<Place>(`${columns} ${sql}`, ...values));
   return {
-    remember: async ({ request, where, activityId, view, shown }) => {
-      db.run(
+    remember: ({ request, where, activityId, view, shown }) =>
+      run(
         `insert into places values (?, ?, ?, ?, ?)
          on conflict (location, activity_id) do update set shown = max(shown, excluded.shown)
          where request = excluded.request`,
         ...[request, where, activityId, view, shown],
-      );
-    },
+      ),
     // By id alone: the same card reached through another thread or address is still the same card.
-    isKnown: async (activityId) =>
-      db.all('select 1 from places where activity_id = ?', activityId).length > 0,
-    of: async (request) => db.all<Place>(`${columns} where request = ? order by rowid`, request),
-    behind: async () => db.all<Place>(`${columns} join requests on id = places.request where shown < shows`),
-    without: async (before) =>
-      db
-        .all<{ id: RequestId }>(
-          'select id from requests where open = 1 and asked < ? and id not in (select request from places)',
-          before.toISOString(),
-        )
-        .map((row) => row.id),
-    doubt: async (request) => {
-      db.run('update places set shown = 0 where request = ?', request);
-    },
-    forget: async ({ where, activityId }) => {
-      db.run('delete from places where location = ? and activity_id = ?', where, activityId);
-    },
+    isKnown: (activityId) =>
+      db.read((at) => at.all('select 1 from places where activity_id = ?', activityId).length > 0),
+    of: (request) => places('where request = ? order by rowid', request),
+    behind: () => places('join requests on id = places.request where shown < shows'),
+    without: (before) =>
+      db.read((at) =>
+        at
+          .all<{ id: RequestId }>(
+            'select id from requests where open = 1 and asked < ? and id not in (select request from places)',
+            before.toISOString(),
+          )
+          .map((row) => row.id),
+      ),
+    doubt: (request) => run('update places set shown = 0 where request = ?', request),
+    forget: ({ where, activityId }) =>
+      run('delete from places where location = ? and activity_id = ?', where, activityId),
   };
 }
 
 /** The conversation approval cards are sent to. */
 export function onCallIn(db: Database): OnCall {
   return {
-    get: async () =>
-      db.all<OnCallPlace>('select location as "where", set_by as "by", set_at as "at" from on_call')[0],
-    set: async (place) => {
-      db.transaction(() => {
-        db.run('delete from on_call');
+    get: () =>
+      db.read(
+        (at) =>
+          at.all<OnCallPlace>('select location as "where", set_by as "by", set_at as "at" from on_call')[0],
+      ),
+    set: (place) =>
+      db.change((at) => {
+        at.run('delete from on_call');
         if (place !== undefined)
-          db.run('insert into on_call values (1, ?, ?, ?)', place.where, place.by, place.at);
-      });
-    },
+          at.run('insert into on_call values (1, ?, ?, ?)', place.where, place.by, place.at);
+      }),
   };
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { blocking, longestWaitMs } from './patience';
 
 /** Version of the tables below, kept in the database's `user_version`. */
 const schemaVersion = 1;
@@ -69,12 +70,18 @@ const tables = `
 /** Creates the tables in an empty database; refuses a database made by a newer Evict. */
 export function prepare(db: DatabaseSync): void {
   // First, so that everything after it waits for another process that opens the same file.
-  db.exec('pragma busy_timeout = 2000');
-  // A commit survives power loss only with FULL: WAL with NORMAL may lose the last ones.
-  patiently(() => {
+  db.exec(`pragma busy_timeout = ${longestWaitMs}`);
+  // SQLite does not wait for its lock when it changes to WAL (3.53): several processes that open one new file meet here.
+  blocking(() => {
+    // A commit survives power loss only with FULL: WAL with NORMAL may lose the last ones.
     db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
   });
-  if (isPrepared(db)) return;
+  if (!isPrepared(db)) createTables(db);
+  // From here on nothing waits inside SQLite, where it would hold up everything else.
+  db.exec('pragma busy_timeout = 0');
+}
+
+function createTables(db: DatabaseSync): void {
   db.exec('begin immediate');
   try {
     // Asked again behind the lock: another process may have been first.
@@ -84,23 +91,6 @@ export function prepare(db: DatabaseSync): void {
     if (db.isTransaction) db.exec('rollback');
     throw cause;
   }
-}
-
-/** SQLite does not wait for its lock when it changes to WAL (3.53): several processes that open one new file meet here. */
-function patiently(work: () => void): void {
-  for (let tries = 100; ; tries -= 1) {
-    try {
-      work();
-      return;
-    } catch (cause) {
-      if (tries === 0 || !isLocked(cause)) throw cause;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
-    }
-  }
-}
-
-function isLocked(cause: unknown): boolean {
-  return cause instanceof Error && 'errcode' in cause && cause.errcode === 5;
 }
 
 function isPrepared(db: DatabaseSync): boolean {

@@ -12,7 +12,7 @@ export interface ServerParts {
   readonly door: DoorSettings;
   readonly journal: Journal;
   /** Whether the record can be written now, and Evict is not stopping. */
-  readonly isReady: () => boolean;
+  readonly isReady: () => Promise<boolean>;
 }
 
 export interface Listening {
@@ -40,7 +40,7 @@ export async function listen(parts: ServerParts, host: string, port: number): Pr
     say(response, 200);
   });
   server.get('/readyz', async (_request, response) => {
-    say(response, parts.isReady() ? 200 : 503);
+    say(response, (await parts.isReady()) ? 200 : 503);
   });
   server.post('/api/messages', async (request, response) => receive(parts, request, response));
   await new Promise<void>((resolve, reject) => {
