@@ -5,7 +5,18 @@ import { parseTenantArguments } from './tenant/arguments';
 
 const usage = `Usage: npm run playground -- [--olga-port 56150] [--ben-port 56151] [--verbose]
          [--latency MS]             each answer of the simulated Graph takes this long
-         [--fault "METHOD PATH WHAT [xN]"]  such as --fault "POST /revokeSignInSessions 503 x2"`;
+         [--fault "METHOD PATH WHAT ..."]   such as --fault "POST /revokeSignInSessions 503 x2"
+
+PATH is part of the path and query, "*" stands for any characters; tokens come from /msi/token.
+WHAT is one of
+  503                 any status, with retry-after=SECONDS and code=CODE if wanted
+  html=502            a gateway's page instead of JSON
+  no-answer, reset, half-open
+                      silence; a broken connection; a good status and headers and then nothing
+  delay=2000, reset-mid-body
+                      it is done, and the answer comes late, or breaks half-way
+Then xN for the first N requests only; and, where it would not be done at all, "worked" (it is done all the
+same, as in "POST /revokeSignInSessions 500 worked") or late=MS (it is done so long after the answer).`;
 
 const print = (line: string): void => {
   process.stdout.write(`${line}\n`);

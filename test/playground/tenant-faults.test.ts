@@ -2,6 +2,7 @@ import { parseTenantArguments } from '../../src/playground/tenant/arguments';
 import { startTenant } from '../../src/playground/tenant/server';
 import type { Tenant } from '../../src/playground/tenant/server';
 import { town } from '../../src/playground/tenant/town';
+import { until } from '../support/until';
 
 const { alice } = town.people;
 
@@ -26,6 +27,11 @@ describe('what can go wrong in the simulated tenant', () => {
     });
     expect((await ask()).status).toBe(503);
     expect((await ask()).status).toBe(200);
+  });
+
+  it('can say any nonsense about when to come back', async () => {
+    tenant.control.addFault('GET /users 429 retry-after=Wed,_21_Oct_2015_07:28:00_GMT x1');
+    expect((await ask()).headers.get('retry-after')).toBe('Wed, 21 Oct 2015 07:28:00 GMT');
   });
 
   it('can name the code of the error', async () => {
@@ -57,6 +63,55 @@ describe('what can go wrong in the simulated tenant', () => {
     while (tenant.ledger.entries.length < 2) await new Promise((resolve) => setImmediate(resolve));
     await tenant.close();
     await ended;
+  });
+
+  it('can send good headers and then nothing', async () => {
+    tenant.control.addFault('GET /users half-open x1');
+    const response = await ask({ signal: AbortSignal.timeout(100) });
+    expect(response.status).toBe(200);
+    await expect(response.text()).rejects.toThrow('timeout');
+    expect(tenant.ledger.entries.at(-1)).toMatchObject({ status: 'half-open' });
+  });
+
+  describe('whatever comes back, what was asked for', () => {
+    const revoke = (): Promise<unknown> => {
+      const headers = {
+        authorization: `Bearer ${tenant.signIn.accessToken()}`,
+        'content-type': 'application/json',
+      };
+      const address = `${tenant.graphUrl}/v1.0/users/${alice.id}/revokeSignInSessions`;
+      const init = { method: 'POST', headers, body: '{}', signal: AbortSignal.timeout(200) };
+      return fetch(address, init).then(
+        ({ status }) => status,
+        () => 'nothing',
+      );
+    };
+    const effects = (): unknown => tenant.ledger.entries.map(({ effect }) => effect?.did ?? 'none');
+
+    it.each([
+      ['500 worked', 500],
+      ['html=502 worked', 502],
+      ['no-answer worked', 'nothing'],
+      ['reset worked', 'nothing'],
+      ['half-open worked', 200],
+    ])('has been done with "%s"', async (what, comesBack) => {
+      tenant.control.addFault(`POST /revokeSignInSessions ${what}`);
+      expect(await revoke()).toBe(comesBack);
+      expect(effects()).toEqual(['revoked']);
+    });
+
+    it.each(['500', 'html', 'no-answer', 'reset', 'half-open'])('is not done with "%s"', async (what) => {
+      tenant.control.addFault(`POST /revokeSignInSessions ${what}`);
+      await revoke();
+      expect(effects()).toEqual(['none']);
+    });
+
+    it('is done after the answer with "504 late=30"', async () => {
+      tenant.control.addFault('POST /revokeSignInSessions 504 late=30');
+      expect(await revoke()).toBe(504);
+      expect(effects()).toEqual(['none']);
+      await until('it is done', () => tenant.ledger.entries[0]?.effect?.did === 'revoked');
+    });
   });
 
   it('can be slow for one call or for all', async () => {

@@ -79,6 +79,25 @@ describe('revoking sessions in the simulated tenant', () => {
     expect(await validFrom(alice.id)).toBe('2026-05-01T12:00:07Z');
   });
 
+  it('can do it after the answer, and readers see that later time', async () => {
+    tenant.control.onRevoke({ effect: { lateMs: 20_000 }, answer: { status: 504 } });
+    expect((await revoke(alice.id)).status).toBe(504);
+    expect(await validFrom(alice.id)).toBe(before);
+    now = new Date(now.getTime() + 20_000);
+    expect(await validFrom(alice.id)).toBe('2026-05-01T12:00:27Z');
+  });
+
+  it('can be seen by some replicas and not by others, in turn', async () => {
+    tenant.control.onRevoke({ effect: { flapMs: 3_000 }, answer: { status: 200 } });
+    await revoke(alice.id);
+    const seen: unknown[] = [];
+    for (let turn = 0; turn < 4; turn += 1) {
+      seen.push(await validFrom(alice.id));
+      now = new Date(now.getTime() + 3_000);
+    }
+    expect(seen).toEqual(['2026-05-01T12:00:07Z', before, '2026-05-01T12:00:07Z', before]);
+  });
+
   it('can do it and answer an error, for a number of times', async () => {
     tenant.control.onRevoke({ effect: 'at-once', answer: { status: 504 }, times: 1 });
     expect((await revoke(alice.id)).status).toBe(504);

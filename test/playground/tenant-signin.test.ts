@@ -116,6 +116,8 @@ describe('the simulated sign-in service', () => {
       const other = await startTenant();
       expect((await readAlice(other.signIn.accessToken())).status).toBe(401);
       await other.close();
+      const elsewhere = tenant.signIn.accessToken({ tenantId: town.people.alice.id });
+      expect((await readAlice(elsewhere)).status).toBe(401);
       const narrow = tenant.signIn.accessToken({ permissions: ['GroupMember.Read.All'] });
       expect(await codeOf(await readAlice(narrow))).toEqual([403, 'Authorization_RequestDenied']);
       expect((await readAlice('not.a.token')).status).toBe(401);

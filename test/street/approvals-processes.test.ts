@@ -111,7 +111,7 @@ describe('approvals, with several processes on one record', () => {
 
   it('the card for the approvers could not be posted: they are shown it after a restart', async () => {
     const room = await openRoom(street);
-    street.teams.fail({ method: 'POST', does: { status: 503 }, times: 1_000, conversation: room.id });
+    street.teams.fail(`POST ${room.id} 503`);
     const { code } = await askFor(street, `revoke sessions for ${target().userPrincipalName}`);
     await until('it was tried', () => street.teams.calls.some(({ status }) => status === 503));
     expect(cardsOf(street, code)).toHaveLength(1);

@@ -23,7 +23,7 @@ describe('when Teams does not take a card', () => {
   it.each([404, 403])('because it is gone (%i), the end comes as a new message', async (status) => {
     const { teams, tenant } = street;
     const { chat, card } = await street.ask(olga, 'revoke sessions for alice@contoso.com');
-    teams.fail({ method: 'PUT', does: { status }, times: 1 });
+    teams.fail(`PUT /activities ${status} x1`);
     await teams.press(olga, chat, card, 'Revoke sessions');
     const end = await teams.shows(chat, 'Confirmed by Microsoft Entra');
     expect(end.activityId).not.toBe(card.activityId);
@@ -34,7 +34,7 @@ describe('when Teams does not take a card', () => {
   it('because the connection broke, the decision stands and the card comes later', async () => {
     const { teams, tenant } = street;
     const { chat, card } = await street.ask(olga, 'revoke sessions for alice@contoso.com');
-    teams.fail({ method: 'PUT', does: 'drop', times: 1 });
+    teams.fail('PUT /activities reset x1');
     const told = await teams.press(olga, chat, card, 'Revoke sessions');
     expect(told.as).toBe('card');
     const end = await teams.shows(chat, 'Confirmed by Microsoft Entra');
@@ -45,7 +45,7 @@ describe('when Teams does not take a card', () => {
   it('a press is answered although the card cannot be changed now', async () => {
     const { teams, tenant } = street;
     const { chat, card } = await street.ask(olga, 'revoke sessions for alice@contoso.com');
-    teams.fail({ method: 'PUT', does: { delayMs: 1_900 }, times: 1 });
+    teams.fail('PUT /activities delay=1900 x1');
     const start = performance.now();
     const told = await teams.press(olga, chat, card, 'Revoke sessions');
     expect(performance.now() - start).toBeLessThan(1_800);
@@ -57,7 +57,7 @@ describe('when Teams does not take a card', () => {
   it('and yet did (an error after it worked), the card that is left over does no harm', async () => {
     const { teams, tenant } = street;
     const chat = teams.open('personal');
-    teams.fail({ method: 'POST', does: { status: 502 }, times: 1, worked: true });
+    teams.fail('POST /activities 502 worked x1');
     const said = teams.say(olga, chat, 'revoke sessions for alice@contoso.com');
     const first = await until('the first card is there', () => teams.cards(chat)[0]);
     await said;

@@ -109,7 +109,7 @@ describe('nothing is lost and nothing is done twice', () => {
   });
 
   it('killed when it was done and the card did not show it yet: the card does', async () => {
-    street.teams.fail({ method: 'PUT', does: 'drop', times: 1_000 });
+    street.teams.fail('PUT /activities reset');
     const { chat, card } = await killedWhen('it is settled', () => types().includes('settled'));
     expect(street.teams.newest(chat)).toEqual(card);
     street.teams.clear();
@@ -176,7 +176,7 @@ describe('nothing is lost and nothing is done twice', () => {
   it('a card that was lost between the record and the chat is posted after all', async () => {
     await street.startBot();
     const chat = street.teams.open('personal');
-    street.teams.fail({ method: 'POST', does: { status: 403 }, times: 1 });
+    street.teams.fail('POST /activities 403 x1');
     await street.teams.say(olga, chat, `revoke sessions for ${target.userPrincipalName}`);
     expect(types()).toEqual(['asked']);
     expect(street.teams.cards(chat)).toEqual([]);

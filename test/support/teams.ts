@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { town } from '../../src/playground/tenant/town';
 import type { Tenant } from '../../src/playground/tenant/server';
+import type { Watch } from '../../src/playground/tenant/world';
 import { startConnector, type Connector, type Posted } from './connector';
 import { http, type HttpAnswer } from './http';
 import { until } from './until';
@@ -65,8 +66,8 @@ export interface Teams extends Connector {
 const botId = town.identities.channel.appId;
 const bot = { id: `28:${botId}`, name: 'Evict' };
 
-export async function startTeams(tenant: Tenant): Promise<Teams> {
-  const connector = await startConnector();
+export async function startTeams(tenant: Tenant, watch?: Watch): Promise<Teams> {
+  const connector = await startConnector(watch);
   const { serviceUrl } = connector;
   const address = { url: '' };
   const token = (named = serviceUrl): string => tenant.signIn.channelToken({ botId, serviceUrl: named });

@@ -8,7 +8,7 @@ export interface Answer {
   readonly body?: object | string;
   readonly headers?: Readonly<Record<string, string>>;
   /** How it travels; whole unless something is meant to break. */
-  readonly delivery?: 'no-answer' | 'reset' | 'reset-mid-body';
+  readonly delivery?: 'no-answer' | 'reset' | 'reset-mid-body' | 'half-open';
   /** For the ledger: what a revoke did. */
   readonly effect?: RevokeEffect;
 }
@@ -47,7 +47,7 @@ const codes: Readonly<Record<number, string>> = {
 };
 
 /** An answer with only a status to go by: the error Graph would send, or an empty success. */
-export function statusOnly(status: number, code?: string, retryAfter?: number): Answer {
+export function statusOnly(status: number, code?: string, retryAfter?: number | string): Answer {
   if (status < 400) return { status };
   const headers = retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) };
   const known = code ?? codes[status] ?? 'UnknownError';

@@ -4,6 +4,7 @@ import type { Fault, Faults } from './faults';
 import type { Person } from './people';
 import { everyone } from './revoke';
 import type { Role } from './roles';
+import type { Issues } from './signin/identities';
 import type { TenantState } from './state';
 import type { Group, RoleAssignment } from './town';
 import type { Settings } from './world';
@@ -28,6 +29,8 @@ export interface TenantControl {
   onRevoke(behaviour: RevokeBehaviour, personId?: string): void;
   /** Somebody ended this person's sessions by other means. */
   revokeElsewhere(personId: string): void;
+  /** What tokens are like from now on; those handed out before stay as they are. */
+  issueTokens(issues: Partial<Issues>): void;
   /** A fault, or its text as on the command line. */
   addFault(fault: Fault | string): void;
   clearFaults(): void;
@@ -38,6 +41,7 @@ export function controlOf(
   state: TenantState,
   faults: Faults,
   settings: Settings,
+  issues: Issues,
   clock: () => Date,
 ): TenantControl {
   return {
@@ -49,6 +53,7 @@ export function controlOf(
       known(state.people, personId);
       state.revocations.push({ personId, at: clock(), visibleFrom: clock() });
     },
+    issueTokens: (wanted) => void Object.assign(issues, wanted),
     addFault(fault) {
       const parsed = typeof fault === 'string' ? parseFault(fault) : { ok: true as const, fault };
       if (!parsed.ok) throw new Error(parsed.problem);

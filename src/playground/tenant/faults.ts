@@ -10,17 +10,32 @@ export interface Fault {
 }
 
 export type FaultKind =
-  | { readonly kind: 'status'; readonly status: number; readonly code?: string; readonly retryAfter?: number }
   /** The request is served, but only after this long. */
   | { readonly kind: 'delay'; readonly ms: number }
-  /** A proxy's or gateway's page instead of Graph's JSON. */
-  | { readonly kind: 'html'; readonly status: number }
-  /** Nothing is done and nothing comes back; the connection stays open. */
-  | { readonly kind: 'no-answer' }
-  /** Nothing is done and the connection is reset. */
-  | { readonly kind: 'reset' }
   /** The request is served, then the connection breaks half-way through the answer. */
-  | { readonly kind: 'reset-mid-body' };
+  | { readonly kind: 'reset-mid-body' }
+  | Instead;
+
+/** Something else comes back than the answer. What was asked for is not done, unless `works` says when. */
+export type Instead = (
+  | {
+      readonly kind: 'status';
+      readonly status: number;
+      readonly code?: string;
+      /** Seconds; or any text, as a header can hold. */
+      readonly retryAfter?: number | string;
+    }
+  /** A proxy's or gateway's page instead of JSON. */
+  | { readonly kind: 'html'; readonly status: number }
+  /** Nothing comes back; the connection stays open. */
+  | { readonly kind: 'no-answer' }
+  | { readonly kind: 'reset' }
+  /** A good status and headers come back, and the body never does; the connection stays open. */
+  | { readonly kind: 'half-open' }
+) & {
+  /** `done`: before anything comes back. Otherwise so long after it, by the machine's clock. */
+  readonly works?: 'done' | { readonly lateMs: number };
+};
 
 export interface Faults {
   add(fault: Fault): void;
@@ -47,11 +62,13 @@ export function planFaults(planned: readonly Fault[] = []): Faults {
 type ParsedFault =
   { readonly ok: true; readonly fault: Fault } | { readonly ok: false; readonly problem: string };
 
-const kinds = 'a status such as 503, delay=2000, html, html=502, no-answer, reset or reset-mid-body';
+const kinds =
+  'a status such as 503, delay=2000, html, html=502, no-answer, reset, reset-mid-body or half-open';
 
 /**
- * Reads "METHOD PATH WHAT [xTIMES] [retry-after=SECONDS] [code=CODE]", for instance
- * "POST /revokeSignInSessions 503 x2" or "GET /users 429 retry-after=3 x1".
+ * Reads "METHOD PATH WHAT [xTIMES] [worked|late=MS] [retry-after=SECONDS] [code=CODE]", for instance
+ * "POST /revokeSignInSessions 503 x2", "POST /revokeSignInSessions 500 worked" or "GET /users 429 retry-after=3 x1". In a
+ * `retry-after` that is no number "_" stands for a space.
  */
 export function parseFault(text: string): ParsedFault {
   const [method = '', path = '', what = '', ...rest] = text.trim().split(/\s+/);
@@ -59,33 +76,44 @@ export function parseFault(text: string): ParsedFault {
     return problem(text, 'write METHOD PATH WHAT, for instance POST /revokeSignInSessions 503 x2');
   if (!/^([A-Z]+|\*)$/i.test(method)) return problem(text, `"${method}" is not a method`);
   const times = rest.map((word) => /^x([1-9]\d{0,5})$/.exec(word)?.[1]).find((found) => found !== undefined);
-  const retryAfter = setting(rest, 'retry-after');
-  const code = setting(rest, 'code');
-  const unknown = rest.find((word) => !/^(x[1-9]\d{0,5}|retry-after=\d{1,5}|code=\w+)$/.test(word));
+  const unknown = rest.find((word) => !known.test(word));
   if (unknown !== undefined)
-    return problem(text, `"${unknown}" is not xTIMES, retry-after=SECONDS or code=CODE`);
-  const does = faultKind(what, retryAfter, code);
+    return problem(text, `"${unknown}" is not xTIMES, worked, late=MS, retry-after=SECONDS or code=CODE`);
+  const does = faultKind(what, rest);
   if (!does) return problem(text, `"${what}" is not ${kinds}`);
   const fault = { method: method.toUpperCase(), path, does };
   return { ok: true, fault: times === undefined ? fault : { ...fault, times: Number(times) } };
 }
 
-function faultKind(
-  what: string,
-  retryAfter: string | undefined,
-  code: string | undefined,
-): FaultKind | undefined {
-  if (what === 'no-answer' || what === 'reset' || what === 'reset-mid-body') return { kind: what };
+const known = /^(x[1-9]\d{0,5}|worked|late=\d{1,7}|retry-after=\S+|code=\w+)$/;
+
+function faultKind(what: string, rest: readonly string[]): FaultKind | undefined {
   const delay = /^delay=(\d{1,7})$/.exec(what)?.[1];
   if (delay !== undefined) return { kind: 'delay', ms: Number(delay) };
+  if (what === 'reset-mid-body') return { kind: what };
+  const works = worksOf(rest);
+  if (what === 'no-answer' || what === 'reset' || what === 'half-open') return { kind: what, ...works };
   const html = /^html(?:=([2-5]\d\d))?$/.exec(what);
-  if (html) return { kind: 'html', status: Number(html[1] ?? '502') };
+  if (html) return { kind: 'html', status: Number(html[1] ?? '502'), ...works };
   if (!/^[2-5]\d\d$/.test(what)) return undefined;
+  return { kind: 'status', status: Number(what), ...headersOf(rest), ...works };
+}
+
+function worksOf(rest: readonly string[]): Pick<Instead, 'works'> {
+  if (rest.includes('worked')) return { works: 'done' };
+  const late = setting(rest, 'late');
+  return late === undefined ? {} : { works: { lateMs: Number(late) } };
+}
+
+function headersOf(rest: readonly string[]): { code?: string; retryAfter?: number | string } {
+  const retryAfter = setting(rest, 'retry-after');
+  const code = setting(rest, 'code');
+  const isNumber = /^\d+$/.test(retryAfter ?? '');
   return {
-    kind: 'status',
-    status: Number(what),
     ...(code === undefined ? {} : { code }),
-    ...(retryAfter === undefined ? {} : { retryAfter: Number(retryAfter) }),
+    ...(retryAfter === undefined
+      ? {}
+      : { retryAfter: isNumber ? Number(retryAfter) : retryAfter.replaceAll('_', ' ') }),
   };
 }
 

@@ -7,7 +7,7 @@ export interface LedgerEntry {
   readonly clientRequestId: string | null;
   /** True for an item inside a $batch. */
   readonly batched: boolean;
-  status: number | 'pending' | 'no-answer' | 'reset' | 'reset-mid-body';
+  status: number | 'pending' | 'no-answer' | 'reset' | 'reset-mid-body' | 'half-open';
   /** For a revoke that reached its person: what it did. */
   effect?: RevokeEffect;
 }

@@ -1,6 +1,6 @@
 import type { RevokeBehaviour } from './behaviour';
 import type { Person } from './people';
-import type { TenantState } from './state';
+import type { Revocation, TenantState } from './state';
 
 const ordinaryRevoke: RevokeBehaviour = { effect: 'at-once', answer: { status: 200 } };
 
@@ -19,8 +19,8 @@ export function takeBehaviour(state: TenantState, personId: string): RevokeBehav
 }
 
 /**
- * Marks the person's sessions as ended now. A late effect is a replica lagging behind: readers see it later, but what
- * they then see is the moment of the revoke. No timer runs, so a test that moves the clock sees it without waiting.
+ * Marks the person's sessions as ended, now or when the behaviour says. No timer runs, so a test that moves the clock sees
+ * it without waiting.
  */
 export function applyRevoke(
   state: TenantState,
@@ -29,16 +29,31 @@ export function applyRevoke(
   now: Date,
 ): 'revoked' | 'revoked-later' | 'nothing' {
   if (effect === 'never') return 'nothing';
-  const delay = effect === 'at-once' ? 0 : effect.afterMs;
-  state.revocations.push({ personId, at: now, visibleFrom: new Date(now.getTime() + delay) });
-  return delay === 0 ? 'revoked' : 'revoked-later';
+  const revocation = { personId, at: now, visibleFrom: now };
+  if (effect === 'at-once') {
+    state.revocations.push(revocation);
+    return 'revoked';
+  }
+  if ('flapMs' in effect) {
+    state.revocations.push({ ...revocation, flapMs: effect.flapMs });
+    return 'revoked';
+  }
+  const visibleFrom = new Date(now.getTime() + ('afterMs' in effect ? effect.afterMs : effect.lateMs));
+  const at = 'lateMs' in effect ? visibleFrom : now;
+  state.revocations.push({ personId, at, visibleFrom });
+  return 'revoked-later';
 }
 
 /** The property as readers see it at a moment: whole seconds, and never before the account existed. */
 export function signInSessionsValidFrom(state: TenantState, person: Person, now: Date): string {
-  const seen = state.revocations.filter((one) => one.personId === person.id && one.visibleFrom <= now);
+  const seen = state.revocations.filter((one) => one.personId === person.id && isVisible(one, now));
   const latest = Math.max(Date.parse(person.createdDateTime), ...seen.map((one) => one.at.getTime()));
   return wholeSeconds(new Date(latest));
+}
+
+function isVisible({ visibleFrom, flapMs }: Revocation, now: Date): boolean {
+  const since = now.getTime() - visibleFrom.getTime();
+  return since >= 0 && (flapMs === undefined || Math.floor(since / flapMs) % 2 === 0);
 }
 
 function wholeSeconds(moment: Date): string {

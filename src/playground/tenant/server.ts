@@ -2,11 +2,11 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Answer } from './answer';
 import { answerCall } from './answering';
 import type { Call } from './call';
 import { controlOf } from './control';
 import type { TenantControl } from './control';
+import { deliver } from './deliver';
 import { planFaults } from './faults';
 import type { Fault } from './faults';
 import { openLedger } from './ledger';
@@ -17,7 +17,7 @@ import { openSignIn } from './signin/service';
 import type { SignIn } from './signin/service';
 import { townState } from './state';
 import { town } from './town';
-import type { World } from './world';
+import type { Watch, World } from './world';
 
 interface TenantOptions {
   /** 0, the default, takes any free port. */
@@ -30,6 +30,7 @@ interface TenantOptions {
   readonly faults?: readonly Fault[];
   /** Counts writes and refuses those over it; off unless given. */
   readonly writeQuota?: WriteQuota;
+  readonly watch?: Watch;
   /** Application permissions of the Graph identity; the four Evict asks for unless given. */
   readonly permissions?: readonly string[];
 }
@@ -69,14 +70,15 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
     void handle(request, response, world);
   });
   const url = await listen(server, options.port ?? 0);
-  const world: World = { state, settings, faults, ledger, meter, signIn, url, clock, print, pause };
+  const watch = options.watch === undefined ? {} : { watch: options.watch };
+  const world: World = { state, settings, faults, ledger, meter, signIn, url, clock, print, pause, ...watch };
   return {
     url,
     graphUrl: url,
     tenantId: town.tenantId,
     people: town.people,
     ledger,
-    control: controlOf(state, faults, settings, clock),
+    control: controlOf(state, faults, settings, signIn.issues, clock),
     signIn,
     environment: signIn.environment(url),
     channelMetadataUrl: `${url}/botframework/.well-known/openidconfiguration`,
@@ -106,7 +108,9 @@ async function handle(request: IncomingMessage, response: ServerResponse, world:
   try {
     const call = await readCall(request);
     if (world.settings.latencyMs > 0) await world.pause(world.settings.latencyMs);
-    send(response, await answerCall(call, world));
+    await world.watch?.(call, 'received');
+    if (world.watch !== undefined) response.once('finish', () => void world.watch?.(call, 'answered'));
+    deliver(response, await answerCall(call, world));
   } catch {
     // The caller went away while sending, or the tenant itself is wrong: either way this connection is of no use.
     response.destroy();
@@ -124,22 +128,4 @@ async function readCall(request: IncomingMessage): Promise<Call> {
     body: Buffer.concat(chunks).toString(),
     batched: false,
   };
-}
-
-function send(response: ServerResponse, { status, headers, body, delivery }: Answer): void {
-  if (delivery === 'no-answer') return;
-  if (delivery === 'reset') {
-    response.socket?.resetAndDestroy();
-    return;
-  }
-  const text = Buffer.from(body === undefined ? '' : typeof body === 'string' ? body : JSON.stringify(body));
-  const length = status === 204 ? {} : { 'Content-Length': text.length };
-  response.writeHead(status, { ...headers, ...length });
-  if (delivery === undefined) {
-    response.end(text);
-    return;
-  }
-  response.write(text.subarray(0, text.length / 2), () => {
-    response.destroy();
-  });
 }

@@ -20,6 +20,8 @@ export interface Revocation {
   readonly personId: string;
   readonly at: Date;
   readonly visibleFrom: Date;
+  /** From then on it is seen and not seen in turn, each for so long. */
+  readonly flapMs?: number;
 }
 
 /** An assignment as one person has it: by name, or through a group. */

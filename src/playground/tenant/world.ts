@@ -1,3 +1,4 @@
+import type { Call } from './call';
 import type { Faults } from './faults';
 import type { Ledger } from './ledger';
 import type { QuotaMeter, WriteQuota } from './quota';
@@ -18,7 +19,14 @@ export interface World {
   readonly print: (line: string) => void;
   /** Waits, or gives up at once when the tenant closes. */
   readonly pause: (ms: number) => Promise<void>;
+  readonly watch?: Watch;
 }
+
+/** Told of every request when it has arrived whole and nothing is done yet, and when its answer has left. */
+export type Watch = (
+  call: Pick<Call, 'method' | 'path' | 'headers'>,
+  moment: 'received' | 'answered',
+) => void | Promise<void>;
 
 /** What tests and the command line can turn while the tenant runs. */
 export interface Settings {

@@ -24,23 +24,32 @@ export interface AccessTokenRequest {
   readonly permissions: readonly string[];
   /** Seconds from now; negative for a token that has ended. */
   readonly expiresIn: number;
+  /** The tenant that issues it. */
+  readonly tenantId: string;
+}
+
+/** What the tokens are like that the managed-identity endpoint hands out. */
+export interface Issues {
+  lifetimeSeconds: number;
+  /** Contoso's own unless something is wrong. */
+  tenantId: string;
 }
 
 /** A Microsoft Entra application token (version 1.0, as managed identities get). */
 export function accessToken(key: SigningKey, request: AccessTokenRequest): string {
   const now = Math.floor(Date.now() / 1_000);
   const exp = now + request.expiresIn;
-  const { identity, permissions } = request;
+  const { identity, permissions, tenantId } = request;
   return signToken(key, {
     aud: request.audience,
-    iss: `https://sts.windows.net/${town.tenantId}/`,
+    iss: `https://sts.windows.net/${tenantId}/`,
     iat: Math.min(now, exp),
     nbf: Math.min(now, exp),
     exp,
     appid: identity.appId,
     oid: identity.id,
     sub: identity.id,
-    tid: town.tenantId,
+    tid: tenantId,
     idtyp: 'app',
     ver: '1.0',
     uti: randomUUID(),
@@ -51,15 +60,17 @@ export function accessToken(key: SigningKey, request: AccessTokenRequest): strin
 interface ManagedIdentities {
   /** The secret only a process on this machine knows; App Service calls it IDENTITY_HEADER. */
   readonly secret: string;
+  readonly issues: Issues;
   answer(call: Call): Answer;
 }
 
 /** App Service's managed-identity endpoint (api-version 2019-08-01) with two user-assigned identities. */
 export function openIdentities(key: SigningKey, graphPermissions: readonly string[]): ManagedIdentities {
   const secret = randomBytes(16).toString('hex').toUpperCase();
-  const lifetime = 24 * 3_600;
+  const issues: Issues = { lifetimeSeconds: 24 * 3_600, tenantId: town.tenantId };
   return {
     secret,
+    issues,
     answer(call) {
       if (call.method !== 'GET') return refused(405, 'Only GET is supported.');
       if (call.headers['x-identity-header'] !== secret)
@@ -74,10 +85,11 @@ export function openIdentities(key: SigningKey, graphPermissions: readonly strin
       if (!identity) return refused(400, 'No managed identity found for the specified client id.');
       const mayUseGraph = identity === town.identities.graph && audience === graphAudience;
       const permissions = mayUseGraph ? graphPermissions : [];
-      const token = accessToken(key, { audience, identity, permissions, expiresIn: lifetime });
+      const { lifetimeSeconds: expiresIn, tenantId } = issues;
+      const token = accessToken(key, { audience, identity, permissions, expiresIn, tenantId });
       const body = {
         access_token: token,
-        expires_on: String(Math.floor(Date.now() / 1_000) + lifetime),
+        expires_on: String(Math.floor(Date.now() / 1_000) + expiresIn),
         resource: audience,
         token_type: 'Bearer',
         client_id: identity.appId,

@@ -5,7 +5,7 @@ import { town } from '../town';
 import { openChannel } from './channel';
 import type { ChannelTokenRequest } from './channel';
 import { accessToken, graphAudience, grantedPermissions, openIdentities } from './identities';
-import type { AccessTokenRequest } from './identities';
+import type { AccessTokenRequest, Issues } from './identities';
 import { makeKey, readToken } from './jwt';
 
 /** Who calls Graph: an application with these permissions, or nobody it knows. */
@@ -20,6 +20,8 @@ export type GraphCaller =
 export interface SignIn {
   /** What App Service puts in the environment of a process with a managed identity. */
   environment(url: string): { IDENTITY_ENDPOINT: string; IDENTITY_HEADER: string };
+  /** What the managed-identity endpoint hands out; may be changed. */
+  readonly issues: Issues;
   /** A token as the managed-identity endpoint would give; what is not said is the Graph identity's. */
   accessToken(request?: Partial<AccessTokenRequest>): string;
   /** A Bot Framework token for an activity from Teams. */
@@ -37,8 +39,10 @@ export async function openSignIn(permissions: readonly string[] = grantedPermiss
     identity: town.identities.graph,
     permissions,
     expiresIn: 3_600,
+    tenantId: town.tenantId,
   };
   return {
+    issues: identities.issues,
     environment: (url) => ({ IDENTITY_ENDPOINT: `${url}/msi/token`, IDENTITY_HEADER: identities.secret }),
     accessToken: (request = {}) => accessToken(key, { ...ordinary, ...request }),
     channelToken: (request) => channel.channelToken(request),
@@ -49,6 +53,9 @@ export async function openSignIn(permissions: readonly string[] = grantedPermiss
       if (!claims) return { ok: false, problem: 'Invalid access token: signature validation failed.' };
       if (claims['aud'] !== graphAudience) {
         return { ok: false, problem: 'Access token validation failure. Invalid audience.' };
+      }
+      if (claims['tid'] !== town.tenantId) {
+        return { ok: false, problem: 'Access token validation failure. Invalid tenant.' };
       }
       if (Number(claims['exp']) * 1_000 <= Date.now()) {
         return { ok: false, problem: 'Lifetime validation failed, the token is expired.' };
