@@ -6,7 +6,7 @@ import { openStreet, type Street } from '../support/street';
 import type { Chat, Somebody } from '../support/teams';
 import { until } from '../support/until';
 
-const { olga, ben, alice, aaron, dan, eve, carol } = town.people;
+const { olga, ben, petra, alice, aaron, dan, eve, carol } = town.people;
 const askForCarol = 'revoke sessions for carol@contoso.com';
 
 /** Between two stories: what one of them left open has expired when the next begins. */
@@ -97,6 +97,20 @@ describe('the conversation approval cards go to', () => {
     await cardIn(street, other, code);
     expect(cardsOf(street, code)).toHaveLength(2);
     expect(street.teams.cards(room).some(({ text }) => text.includes(code))).toBe(false);
+  });
+
+  it('moving it is on record with who did it, and is said where it was before', async () => {
+    const before = await openRoom(street);
+    const after = await openRoom(street, petra);
+    const moved = await until('those before are told', () =>
+      street.teams.cards(before).find(({ text }) => text.startsWith('Approval cards go to another')),
+    );
+    expect(moved.text).toContain('Petra');
+    const [set] = street
+      .record()
+      .filter(({ type }) => type === 'on-call-set')
+      .slice(-1);
+    expect(set).toMatchObject({ by: petra.id, where: expect.stringContaining(after.id) as string });
   });
 
   it('a thread of a channel stands for the channel', async () => {

@@ -36,7 +36,7 @@ export const topics: Readonly<Record<Topic, TopicHelp>> = {
   },
   pending: {
     does: 'List what waits or runs',
-    more: ['Your own requests; all of them with a role that decides.'],
+    more: ['Your own requests, and those you could decide about.'],
   },
   history: {
     does: 'List what was asked, newest first',
