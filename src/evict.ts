@@ -3,7 +3,7 @@ import { credentialFor } from './edges/config/credential';
 import { graphClient } from './edges/graph/client';
 import { graphDirectory } from './edges/graph/directory';
 import { graphSessions } from './edges/graph/sessions';
-import { journal as pinoJournal } from './edges/log/journal';
+import { openJournal } from './edges/log/journal';
 import { sqliteStore, type Store } from './edges/store/sqlite';
 import { randomIds, systemClock } from './edges/system/system';
 import { EvictAdapter, publicChannel, type Channel } from './edges/teams/adapter';
@@ -11,7 +11,9 @@ import { createBot } from './edges/teams/bot';
 import { teamsNotices } from './edges/teams/notices';
 import { listen } from './edges/teams/server';
 import { english } from './edges/teams/words/words';
-import type { Clock, Journal } from './core/ports';
+import type { Journal } from './core/journal';
+import { noMeters } from './core/meters';
+import type { Clock } from './core/ports';
 import { defaultLimits, type Limits } from './core/request/next';
 import { createFlow } from './flow/flow';
 import type { Means } from './flow/means';
@@ -43,14 +45,14 @@ export async function startEvict(settings: Settings, setup: Setup = {}): Promise
   const { channel = publicChannel } = setup;
   const adapter = new EvictAdapter({ botId, tenantId, credential, channel, serviceOrigins });
   const means = meansOf(settings, setup, { store, adapter, stopping: stopping.signal });
-  const { journal } = means;
+  const { journal, meters } = means;
   const flow = createFlow(means);
   const bot = createBot(adapter, botId, flow, journal, english);
   const isReady = async (): Promise<boolean> => !stopping.signal.aborted && (await answers(store));
-  const parts = { adapter, bot, door: { tenantId, serviceOrigins }, journal, isReady };
+  const parts = { adapter, bot, door: { tenantId, serviceOrigins }, journal, meters, isReady };
   const listening = await listen(parts, settings.host, settings.port);
   const timer = everySoOften(journal, () => flow.resume());
-  journal.info('listening', { port: listening.port });
+  journal.note('listening', { port: listening.port });
   return {
     port: listening.port,
     stop: async () => {
@@ -86,7 +88,8 @@ function meansOf(settings: Settings, setup: Setup, { store, adapter, stopping }:
     notices: teamsNotices(adapter, settings.botId, settings.serviceOrigins, english),
     clock,
     ids: randomIds,
-    journal: pinoJournal(settings.logLevel),
+    journal: openJournal(settings.logLevel),
+    meters: noMeters,
     policy: settings.policy,
     limits,
     stopping,
@@ -101,7 +104,7 @@ function everySoOften(journal: Journal, work: () => Promise<void>): NodeJS.Timeo
     under = true;
     work()
       .catch((cause: unknown) => {
-        journal.error('unfinished requests could not be looked at; tried again', { cause });
+        journal.note('unfinished requests could not be looked at; tried again', { cause });
       })
       .finally(() => {
         under = false;

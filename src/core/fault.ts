@@ -10,7 +10,8 @@ export class CouldNotCheck extends Error {
     readonly what: string,
     options?: ErrorOptions,
   ) {
-    super(`could not check ${what}`, options);
+    // What was looked up names people: it is for them, and no log repeats it.
+    super('could not check', options);
   }
 }
 

@@ -120,9 +120,3 @@ export interface Ids {
   /** A GUID, one per attempt. */
   clientRequest(): string;
 }
-
-/** Operational messages; never a token, a secret or a card. */
-export interface Journal {
-  info(message: string, fields?: Readonly<Record<string, unknown>>): void;
-  error(message: string, fields?: Readonly<Record<string, unknown>>): void;
-}

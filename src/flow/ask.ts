@@ -157,6 +157,6 @@ async function recordRefusedAsk(means: Means, { by, typed }: Asking, refusal: Re
       { at, type: 'ask-refused', by: by.id ?? null, typed: typed.slice(0, 1_000).toWellFormed(), refusal },
     ]);
   } catch (cause) {
-    means.journal.error('a refused ask could not be recorded', { refusal: refusal.kind, cause });
+    means.journal.note('a refused ask could not be recorded', { refusal: refusal.kind, cause });
   }
 }

@@ -82,7 +82,7 @@ async function bringPlace(means: Means, place: Place, request: Request): Promise
     if (place.shown !== neverShown) await post(means, place.where, reply);
   } catch (cause) {
     if (!(cause instanceof ConversationGone)) throw cause;
-    means.journal.error('a conversation is gone, and its card with it', { request: request.id });
+    means.journal.note('a conversation is gone, and its card with it', { request: request.id });
   }
   await means.places.forget(place);
 }

@@ -28,7 +28,7 @@ export function createCards(means: Means): Cards {
 
   const later = (work: Promise<unknown>): void => {
     const safe = work.catch((cause: unknown) => {
-      means.journal.error('work on a card failed and is tried again', { cause });
+      means.journal.note('work on a card failed and is tried again', { cause });
     });
     working.add(safe);
     void safe.finally(() => working.delete(safe));

@@ -1,16 +1,8 @@
 import type { PersonId } from '../core/ids';
+import type { Journal } from '../core/journal';
+import type { Meters } from '../core/meters';
 import type { Policy } from '../core/policy';
-import type {
-  Clock,
-  Directory,
-  Ids,
-  Journal,
-  Notices,
-  OnCall,
-  Places,
-  RequestLog,
-  Sessions,
-} from '../core/ports';
+import type { Clock, Directory, Ids, Notices, OnCall, Places, RequestLog, Sessions } from '../core/ports';
 import type { Limits } from '../core/request/next';
 
 /** Everything a step may use; the edges fill it in once, at the start. */
@@ -24,6 +16,7 @@ export interface Means {
   readonly clock: Clock;
   readonly ids: Ids;
   readonly journal: Journal;
+  readonly meters: Meters;
   readonly policy: Policy;
   readonly limits: Limits;
   /** Aborted when the process is asked to stop: nothing new is begun, and waits end at once. */

@@ -28,7 +28,7 @@ export async function approvalsHere(means: Means, cards: Cards, by: Caller, wher
     // Whoever reads there learns that approvals have moved, and by whom.
     cards.later(cards.post(before.where, { kind: 'on-call', place, here: false }));
   }
-  means.journal.info('approval cards go to another conversation', { by: by.id });
+  means.journal.note('approval cards go to another conversation', { by: by.id });
   cards.later(announceAll(means, cards));
   return { kind: 'on-call', place, here: true };
 }
@@ -80,17 +80,12 @@ export async function keepCurrent(means: Means, where: string): Promise<void> {
 
 /** The bot was removed from a conversation: approval cards cannot go there any more. */
 export async function leave(means: Means, where: string): Promise<void> {
-  if (await isOnCall(means, where)) await goneFrom(means, where);
+  if (await isOnCall(means, where)) await goneFrom(means);
 }
 
-async function goneFrom(means: Means, where: string): Promise<void> {
+async function goneFrom(means: Means): Promise<void> {
   await means.onCall.set(undefined);
-  means.journal.error(
-    'the on-call conversation is gone, or the bot was removed from it; nobody is sent approval cards',
-    {
-      where: means.notices.roomOf(where),
-    },
-  );
+  means.journal.note('nobody is sent approval cards: the on-call conversation is gone', {});
 }
 
 /** Shows a request to the approvers, soon, if it waits for them and they have no card of it yet. */
@@ -109,7 +104,7 @@ export function announce(means: Means, cards: Cards, request: Request): void {
       await cards.post(onCall.where, { kind: 'request', request, view: 'everybody', mention });
     } catch (cause) {
       if (!(cause instanceof ConversationGone)) throw cause;
-      await goneFrom(means, onCall.where);
+      await goneFrom(means);
       // The asker's card says that approvers are asked there: not any more.
       await means.places.doubt(request.id);
       cards.bring(request.id);
@@ -149,7 +144,7 @@ export async function toMention(means: Means, request: Request): Promise<readonl
     return members.filter(({ id }) => uninvolved(id));
   } catch (cause) {
     if (!(cause instanceof CouldNotCheck)) throw cause;
-    means.journal.error('approvers could not be looked up to mention them', { cause: cause.cause });
+    means.journal.note('approvers could not be looked up to mention them', { request: request.id, cause });
     return [];
   }
 }

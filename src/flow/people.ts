@@ -77,7 +77,7 @@ export async function orCouldNotCheck<T>(
     return await step();
   } catch (cause) {
     if (!(cause instanceof CouldNotCheck)) throw cause;
-    means.journal.error('a look-up failed', { what: cause.what, cause: cause.cause });
+    means.journal.note('a look-up failed', { cause });
     return refused({ kind: 'could-not-check', what: cause.what });
   }
 }
@@ -88,7 +88,7 @@ export async function orCouldNotRecord(means: Means, step: () => Promise<Reply>)
     return await step();
   } catch (cause) {
     if (!(cause instanceof CouldNotRecord)) throw cause;
-    means.journal.error('something was refused because the record did not answer', { cause });
+    means.journal.note('something was refused because the record did not answer', { cause });
     return { kind: 'refused', refusal: { kind: 'could-not-record' } };
   }
 }

@@ -46,7 +46,11 @@ export async function press(means: Means, runs: Runs, cards: Cards, pressed: Pre
   const request = await load(means, pressed.request);
   if (request === undefined) return work;
   const told = work.catch((cause: unknown): Reply => {
-    means.journal.error('a press could not be recorded', { cause });
+    means.journal.note('a press could not be recorded', {
+      request: pressed.request,
+      press: pressed.verb,
+      cause,
+    });
     return { kind: 'refused', refusal: { kind: 'could-not-record' } };
   });
   cards.later(told.then((reply) => tellLate(means, cards, pressed, reply)));
@@ -66,6 +70,7 @@ async function decide(means: Means, runs: Runs, cards: Cards, pressed: Press): P
     (refusal) => ({ ok: false, refusal }),
   );
   if (!changed.ok) return refused(means, cards, pressed, changed);
+  means.meters.pressed(pressed.verb, 'counted');
   await adopt(means, pressed);
   const isDecided = changed.request.phase === 'ready';
   const run = isDecided ? runs.start(id) : Promise.resolve();
@@ -120,6 +125,7 @@ type No = Changed & { readonly ok: false };
 
 /** On record, and said: an old press on a request that is over shows how it ended, anything else says why not. */
 async function refused(means: Means, cards: Cards, pressed: Press, { refusal, request }: No): Promise<Reply> {
+  means.meters.pressed(pressed.verb, refusal.kind);
   if (request !== undefined || refusal.kind !== 'request-unknown') {
     await recordRefusal(means, pressed.request, pressed.verb, pressed.by, refusal);
   }

@@ -36,12 +36,12 @@ export async function readBack(work: Work, step: Extract<Step, { do: 'read-back'
 }
 
 /** A reading that fails proves nothing either way: the next one may succeed. */
-async function read({ means, target }: Work): Promise<Reading | undefined> {
+async function read({ means, request, target }: Work): Promise<Reading | undefined> {
   try {
     return await means.sessions.read(target);
   } catch (cause) {
     if (!(cause instanceof CouldNotCheck)) throw cause;
-    means.journal.error('a reading back failed', { what: cause.what, cause: cause.cause });
+    means.journal.note('a reading back failed', { request: request.id, cause });
     return undefined;
   }
 }

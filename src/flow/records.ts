@@ -52,6 +52,11 @@ export async function recordRefusal(
       },
     }));
   } catch (cause) {
-    means.journal.error('a refusal could not be recorded', { press, refusal: refusal.kind, cause });
+    means.journal.note('a refusal could not be recorded', {
+      request: id,
+      press,
+      refusal: refusal.kind,
+      cause,
+    });
   }
 }

@@ -65,7 +65,7 @@ async function send(work: Work, attempt: number): Promise<'done' | 'could-not-ch
     return 'done';
   } catch (cause) {
     if (!(cause instanceof CouldNotCheck)) throw cause;
-    work.means.journal.error('a look-up before sending failed', { what: cause.what, cause: cause.cause });
+    work.means.journal.note('a look-up before sending failed', { request: work.request.id, cause });
     return 'could-not-check';
   }
 }

@@ -22,7 +22,7 @@ export function createRuns(means: Means, cards: Cards): Runs {
       await Promise.all(targets.map((target) => carryOut(means, cards, id, target.person.id)));
     } catch (cause) {
       // Whatever it was, the record says how far it got: the next `resume` goes on from there.
-      means.journal.error('an execution was interrupted', { request: id, cause });
+      means.journal.note('an execution was interrupted', { request: id, cause });
     } finally {
       running.delete(id);
     }

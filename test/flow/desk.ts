@@ -1,3 +1,4 @@
+import { noMeters } from '../../src/core/meters';
 import { sqliteStore } from '../../src/edges/store/sqlite';
 import { randomIds } from '../../src/edges/system/system';
 import { defaultPolicy } from '../../src/core/policy';
@@ -110,7 +111,8 @@ export function openDesk(): Desk {
     notices: noticesOf(bend, chat),
     clock,
     ids: randomIds,
-    journal: { info: () => undefined, error: () => undefined },
+    journal: { note: () => undefined },
+    meters: noMeters,
     policy: defaultPolicy,
     limits: defaultLimits,
     stopping: stopping.signal,

@@ -1,6 +1,6 @@
 import { Application } from '@microsoft/teams-ai';
 import { ActivityTypes, type TurnContext } from 'botbuilder';
-import type { Journal } from '../../core/ports';
+import type { Journal } from '../../core/journal';
 import type { Flow } from '../../flow/flow';
 import { activityOf, callerOf, isAddressed, isQuoting, typedText, type InboundActivity } from './activity';
 import type { EvictAdapter } from './adapter';
@@ -37,13 +37,13 @@ export function createBot(
     removeRecipientMention: false,
   });
   bot.activity(ActivityTypes.Message, async (context) => {
-    await inTime(onMessage(activityOf(context), flow), journal);
+    await inTime(onMessage(activityOf(context), flow), idOf(context), journal);
   });
   bot.activity(ActivityTypes.InstallationUpdate, async (context) => {
-    await inTime(onInstalled(activityOf(context), flow), journal);
+    await inTime(onInstalled(activityOf(context), flow), idOf(context), journal);
   });
   bot.activity(ActivityTypes.ConversationUpdate, async (context) => {
-    await inTime(flow.seen(whereOf(activityOf(context))), journal);
+    await inTime(flow.seen(whereOf(activityOf(context))), idOf(context), journal);
   });
   // Invokes are answered here: teams-ai's own card handler would push one person's view to everybody.
   bot.addRoute(isCardPress, (context) => answerPress(context, flow, journal, words), true);
@@ -67,9 +67,9 @@ async function onInstalled(activity: InboundActivity, flow: Flow): Promise<void>
 }
 
 /** Waits for the work, but not past the turn; a failure is logged here, as nobody is left to tell. */
-async function inTime(work: Promise<void>, journal: Journal): Promise<void> {
+async function inTime(work: Promise<void>, activity: string, journal: Journal): Promise<void> {
   const safe = work.catch((cause: unknown) => {
-    journal.error('an activity could not be answered', { cause });
+    journal.note('an activity could not be answered', { activity, cause });
   });
   const patience = new AbortController();
   const turn = new Promise<void>((resolve) => {
@@ -81,4 +81,9 @@ async function inTime(work: Promise<void>, journal: Journal): Promise<void> {
   });
   await Promise.race([safe, turn]);
   patience.abort();
+}
+
+/** Teams makes these; anything else in its place is not repeated in a log. */
+function idOf({ activity }: TurnContext): string {
+  return /^[\w:.;|-]{1,80}$/.test(activity.id ?? '') ? (activity.id ?? '') : 'none';
 }

@@ -1,7 +1,7 @@
 import { ActivityTypes, type TurnContext } from 'botbuilder';
 import { z } from 'zod';
 import type { RequestId } from '../../core/ids';
-import type { Journal } from '../../core/ports';
+import type { Journal } from '../../core/journal';
 import type { Reply } from '../../core/reply';
 import type { Flow } from '../../flow/flow';
 import { verbs, type Press } from '../../flow/press';
@@ -60,7 +60,7 @@ async function safely(flow: Flow, journal: Journal, press: Press): Promise<Reply
   try {
     return await flow.press(press);
   } catch (cause) {
-    journal.error('a press could not be recorded', { cause });
+    journal.note('a press could not be recorded', { request: press.request, press: press.verb, cause });
     return { kind: 'refused', refusal: { kind: 'could-not-record' } };
   }
 }

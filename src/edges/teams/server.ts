@@ -2,7 +2,8 @@ import type { Application } from '@microsoft/teams-ai';
 import type { Activity } from 'botbuilder';
 import { AuthenticationError } from 'botframework-connector';
 import { createServer, type Request, type Response, type Server } from 'restify';
-import type { Journal } from '../../core/ports';
+import type { Journal } from '../../core/journal';
+import type { Meters } from '../../core/meters';
 import type { EvictAdapter } from './adapter';
 import { enter, type DoorSettings } from './door';
 
@@ -11,6 +12,7 @@ export interface ServerParts {
   readonly bot: Application;
   readonly door: DoorSettings;
   readonly journal: Journal;
+  readonly meters: Meters;
   /** Whether the record can be written now, and Evict is not stopping. */
   readonly isReady: () => Promise<boolean>;
 }
@@ -53,7 +55,8 @@ export async function listen(parts: ServerParts, host: string, port: number): Pr
 async function receive(parts: ServerParts, request: Request, response: Response): Promise<void> {
   const entered = await enter(request, parts.door);
   if (!entered.ok) {
-    parts.journal.info('refused at the door', { status: entered.status, reason: entered.reason });
+    parts.journal.note('refused at the door', { status: entered.status, reason: entered.reason });
+    parts.meters.refusedAtTheDoor(entered.reason);
     // What was not read must not become the next request on this connection.
     response.header('connection', 'close');
     say(response, entered.status);
@@ -68,7 +71,7 @@ async function receive(parts: ServerParts, request: Request, response: Response)
     else response.send(answer.status, answer.body);
   } catch (cause) {
     const status = cause instanceof AuthenticationError ? 401 : 500;
-    parts.journal.error('an activity was not processed', { status, cause });
+    parts.journal.note('an activity was not processed', { status, cause });
     say(response, status);
   }
 }
