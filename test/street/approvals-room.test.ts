@@ -152,7 +152,7 @@ describe('the conversation approval cards go to', () => {
     const room = await openRoom(street);
     street.teams.conversations.delete(room.id);
     const chat = street.teams.open('personal');
-    street.teams.fail({ method: 'POST', does: { delayMs: 1_500 }, times: 1, conversation: chat.id });
+    street.teams.fail(`POST ${chat.id} delay=1500 x1`);
     await street.teams.say(olga, chat, askForCarol);
     await until('the asker is told', () =>
       street.teams.cards(chat).some(({ text }) => text.includes('No conversation for approvals is set')),
