@@ -8,11 +8,15 @@ import { sqliteStore, type Store } from './edges/store/sqlite';
 import { randomIds, systemClock } from './edges/system/system';
 import { EvictAdapter, publicChannel, type Channel } from './edges/teams/adapter';
 import { createBot } from './edges/teams/bot';
+import { signingKeys, type SigningKeys } from './edges/teams/door/keys';
+import { fetchPublished } from './edges/teams/door/published';
+import { refusalLog } from './edges/teams/door/refusal-log';
+import type { Refusal } from './edges/teams/door/refusals';
 import { teamsNotices } from './edges/teams/notices';
 import { listen } from './edges/teams/server';
 import { english } from './edges/teams/words/words';
 import type { Journal } from './core/journal';
-import { noMeters } from './core/meters';
+import { noMeters, type Meters } from './core/meters';
 import type { Clock } from './core/ports';
 import { defaultLimits, type Limits } from './core/request/next';
 import { createFlow } from './flow/flow';
@@ -36,28 +40,49 @@ export interface Running {
 /** How often unfinished requests are looked at: what was cut off goes on, what nobody answered expires. */
 const resumeEveryMs = 5_000;
 
+/** How often it is looked whether the channel's keys have to be fetched. */
+const tendEveryMs = 5_000;
+
+const monotonic = (): number => performance.now();
+
 /** Builds the edges, joins them to the flow, and listens. Throws when the store or the port cannot be opened. */
 export async function startEvict(settings: Settings, setup: Setup = {}): Promise<Running> {
   const { botId, tenantId, serviceOrigins } = settings;
   const stopping = new AbortController();
   const store = sqliteStore(settings.store);
   const credential = credentialFor(settings.botIdentity);
+  const journal = openJournal(settings.logLevel);
+  const meters = noMeters;
   const { channel = publicChannel } = setup;
-  const adapter = new EvictAdapter({ botId, tenantId, credential, channel, serviceOrigins });
-  const means = meansOf(settings, setup, { store, adapter, stopping: stopping.signal });
-  const { journal, meters } = means;
+  const keys = channelKeys(channel, journal);
+  const adapter = new EvictAdapter({ botId, tenantId, credential, channel, serviceOrigins, keys });
+  const means = meansOf(settings, setup, { store, adapter, journal, meters, stopping: stopping.signal });
   const flow = createFlow(means);
   const bot = createBot(adapter, botId, flow, journal, english);
-  const isReady = async (): Promise<boolean> => !stopping.signal.aborted && (await answers(store));
-  const parts = { adapter, bot, door: { tenantId, serviceOrigins }, journal, meters, isReady };
-  const listening = await listen(parts, settings.host, settings.port);
+  const isReady = async (): Promise<boolean> =>
+    !stopping.signal.aborted && keys.isReady() && (await answers(store));
+  const door = { tenantId, botId, issuer: channel.tokenIssuer, serviceOrigins, keys };
+  const log = refusalLog(journal, monotonic);
+  const refused = (refusal: Refusal): void => {
+    log(refusal);
+    meters.refusedAtTheDoor(refusal);
+  };
+  // Without keys everybody is refused; who asks at once waits for them.
+  void keys.tend();
+  const listening = await listen(
+    { adapter, bot, door, journal, isReady, refused },
+    settings.host,
+    settings.port,
+  );
   const timer = everySoOften(journal, () => flow.resume());
+  const tending = setInterval(() => void keys.tend(), tendEveryMs);
   journal.note('listening', { port: listening.port });
   return {
     port: listening.port,
     stop: async () => {
       stopping.abort();
       clearInterval(timer);
+      clearInterval(tending);
       await listening.close();
       await flow.idle();
       store.close();
@@ -68,10 +93,20 @@ export async function startEvict(settings: Settings, setup: Setup = {}): Promise
 interface Built {
   readonly store: Store;
   readonly adapter: EvictAdapter;
+  readonly journal: Journal;
+  readonly meters: Meters;
   readonly stopping: AbortSignal;
 }
 
-function meansOf(settings: Settings, setup: Setup, { store, adapter, stopping }: Built): Means {
+function channelKeys({ openIdMetadataUrl: url }: Channel, journal: Journal): SigningKeys {
+  return signingKeys({ load: () => fetchPublished({ url }), now: monotonic, journal });
+}
+
+function meansOf(
+  settings: Settings,
+  setup: Setup,
+  { store, adapter, journal, meters, stopping }: Built,
+): Means {
   const { clock = systemClock, limits = defaultLimits } = setup;
   const client = graphClient({
     url: settings.graphUrl,
@@ -88,8 +123,8 @@ function meansOf(settings: Settings, setup: Setup, { store, adapter, stopping }:
     notices: teamsNotices(adapter, settings.botId, settings.serviceOrigins, english),
     clock,
     ids: randomIds,
-    journal: openJournal(settings.logLevel),
-    meters: noMeters,
+    journal,
+    meters,
     policy: settings.policy,
     limits,
     stopping,

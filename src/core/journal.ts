@@ -14,6 +14,8 @@ interface Fields {
   readonly cause: unknown;
   /** The id that Evict gave a revoke, as Microsoft Graph has it in its own logs. */
   readonly clientRequestId: string | undefined;
+  /** How often, since the last such line. */
+  readonly count: number;
   /** The type of an event on record. */
   readonly event: string;
   /** The id that Microsoft Graph gave a call. */
@@ -26,6 +28,8 @@ interface Fields {
   readonly port: number;
   /** The verb of a decision. */
   readonly press: string;
+  /** Whether it works all the same. */
+  readonly ready: boolean;
   /** Why something was refused at the door; of a closed list. */
   readonly reason: string;
   /** The kind of a refusal. */
@@ -57,7 +61,8 @@ export const messages = {
   'a part works again': { level: 'info', fields: ['part'] },
   'a part does not work': { level: 'error', fields: ['part', 'cause'] },
 
-  'refused at the door': { level: 'info', fields: ['status', 'reason'] },
+  'refused at the door': { level: 'info', fields: ['status', 'reason', 'count'] },
+  'the signing keys of Teams could not be fetched': { level: 'error', fields: ['ready', 'cause'] },
   'an activity was not processed': { level: 'error', fields: ['status', 'cause'] },
   'an activity could not be answered': { level: 'error', fields: ['activity', 'cause'] },
   'a library wrote to the console': { level: 'warn', fields: ['what', 'cause'] },

@@ -7,8 +7,10 @@ import {
   AuthenticationError,
   type Claim,
 } from 'botframework-connector';
-import { z } from 'zod';
 import { channelCredentials } from './credentials';
+import type { SigningKeys } from './door/keys';
+import { giveKeysToSdk } from './door/sdk-keys';
+import type { CheckedToken } from './door/token';
 
 /** Where the bot's channel lives. One block of addresses for each cloud; the SDK needs all of them together. */
 export interface Channel {
@@ -36,15 +38,15 @@ export interface AdapterSettings {
   readonly channel: Channel;
   /** The only places the bot's token is sent to, such as `https://smba.trafficmanager.net`. */
   readonly serviceOrigins: readonly string[];
+  /** The channel's, for the SDK's own check. */
+  readonly keys: SigningKeys;
 }
 
 type Logic = (context: TurnContext) => Promise<void>;
 
 /** The SDK's adapter, opened where it fails: see `deliver`. */
 export class EvictAdapter extends TeamsAdapter {
-  private readonly refuse: (authorization: string) => void;
-
-  constructor({ botId, tenantId, credential, channel, serviceOrigins }: AdapterSettings) {
+  constructor({ botId, tenantId, credential, channel, serviceOrigins, keys }: AdapterSettings) {
     super(
       {
         MicrosoftAppId: botId,
@@ -62,51 +64,22 @@ export class EvictAdapter extends TeamsAdapter {
       channelCredentials(botId, credential, { scope: channel.scope, serviceOrigins }),
       new AuthenticationConfiguration([], onlyTheChannel(botId, channel.tokenIssuer)),
     );
-    this.refuse = refuseWhatIsNot(botId, channel.tokenIssuer);
+    giveKeysToSdk(channel.openIdMetadataUrl, keys);
   }
 
   /**
-   * Authenticates one activity and runs its turn. botbuilder 4.23.3's `process` validates outside its own try, writes
-   * errors with their internals to the console and into the answer; this goes around it, to the part that works.
-   * Throws `AuthenticationError` for a token that is not good.
+   * Authenticates one activity a second time, with the SDK's own check, and runs its turn. botbuilder 4.23.3's `process`
+   * validates outside its own try, writes errors with their internals to the console and into the answer; this goes around
+   * it, to the part that works. The SDK learns the issuers of tokens it has not verified and keeps them for ever: it gets
+   * only tokens that the door has checked. Throws `AuthenticationError` for a token that is not good.
    */
-  async deliver(
-    authorization: string,
-    activity: Activity,
-    logic: Logic,
-  ): Promise<InvokeResponse | undefined> {
-    this.refuse(authorization);
+  async deliver(token: CheckedToken, activity: Activity, logic: Logic): Promise<InvokeResponse | undefined> {
     try {
-      return await this.processActivity(authorization, activity, logic);
+      return await this.processActivity(`Bearer ${token}`, activity, logic);
     } catch (cause) {
       // A signature or a time that is not good comes out of the SDK as an error of its library, not of its own.
       throw isTokenError(cause) ? notOfTheChannel() : cause;
     }
-  }
-}
-
-const claimed = z.object({ iss: z.string(), aud: z.string(), exp: z.number() });
-const signed = z.object({ alg: z.literal('RS256') });
-
-/**
- * What a token says of itself, before its signature is checked. The SDK (4.23.3) adds the issuers of tokens it has not
- * verified to a list that it keeps for ever, so it never sees one that does not even claim to be the channel's.
- */
-function refuseWhatIsNot(botId: string, issuer: string): (authorization: string) => void {
-  return (authorization) => {
-    const [head = '', body = ''] = authorization.replace(/^Bearer /, '').split('.');
-    const header = signed.safeParse(decoded(head));
-    const claims = claimed.safeParse(decoded(body));
-    if (!header.success || !claims.success || claims.data.iss !== issuer || claims.data.aud !== botId)
-      throw notOfTheChannel();
-  };
-}
-
-function decoded(part: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(part, 'base64url').toString());
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import { ServiceClientCredentialsFactory } from 'botframework-connector';
-import { isServiceAddress } from './door';
+import { isServiceAddress } from './door/service-address';
 
 type Credentials = Awaited<ReturnType<ServiceClientCredentialsFactory['createCredentials']>>;
 

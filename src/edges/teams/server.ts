@@ -1,20 +1,25 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Application } from '@microsoft/teams-ai';
-import type { Activity } from 'botbuilder';
+import type { Activity, InvokeResponse } from 'botbuilder';
 import { AuthenticationError } from 'botframework-connector';
-import { createServer, type Request, type Response, type Server } from 'restify';
+import { createServer, type Server } from 'restify';
 import type { Journal } from '../../core/journal';
-import type { Meters } from '../../core/meters';
 import type { EvictAdapter } from './adapter';
-import { enter, type DoorSettings } from './door';
+import { enter, type DoorSettings } from './door/door';
+import { boundListener, type ListenerLimits } from './door/listener';
+import { bodyOf, refusals, type Refusal, type Status } from './door/refusals';
 
 export interface ServerParts {
-  readonly adapter: EvictAdapter;
-  readonly bot: Application;
+  readonly adapter: Pick<EvictAdapter, 'deliver'>;
+  readonly bot: Pick<Application, 'run'>;
   readonly door: DoorSettings;
   readonly journal: Journal;
-  readonly meters: Meters;
-  /** Whether the record can be written now, and Evict is not stopping. */
+  /** Whether Evict can do its work now. */
   readonly isReady: () => Promise<boolean>;
+  /** Hears the reason of every refusal. */
+  readonly refused: (refusal: Refusal) => void;
+  readonly limits?: ListenerLimits;
 }
 
 export interface Listening {
@@ -22,29 +27,29 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** One constant text for each status: a refusal tells nothing about why. */
-const texts: Readonly<Record<number, string>> = {
-  200: 'ok',
-  400: 'bad request',
-  401: 'unauthorized',
-  403: 'forbidden',
-  408: 'timeout',
-  413: 'too large',
-  415: 'unsupported',
-  500: 'error',
-  503: 'not ready',
-};
+interface Route {
+  readonly method: 'GET' | 'POST';
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+}
+
+/** Documented, and missing from the types: runs before anything of restify's own, which `false` stops. */
+interface WithFirst {
+  first(handle: (request: IncomingMessage, response: ServerResponse) => boolean): void;
+}
 
 /** Opens the port: `POST /api/messages` for Teams, `GET /healthz` and `GET /readyz` for whoever runs Evict. */
 export async function listen(parts: ServerParts, host: string, port: number): Promise<Listening> {
   const server = createServer({ name: 'evict', handleUncaughtExceptions: false });
-  server.get('/healthz', async (_request, response) => {
-    say(response, 200);
-  });
-  server.get('/readyz', async (_request, response) => {
-    say(response, (await parts.isReady()) ? 200 : 503);
-  });
-  server.post('/api/messages', async (request, response) => receive(parts, request, response));
+  const trust = boundListener(server.server, parts.refused, parts.limits);
+  const routes: Readonly<Record<string, Route>> = {
+    '/api/messages': {
+      method: 'POST',
+      handle: (request, response) => receive(parts, trust, request, response),
+    },
+    '/healthz': { method: 'GET', handle: saying(async () => 200) },
+    '/readyz': { method: 'GET', handle: saying(async () => ((await parts.isReady()) ? 200 : 503)) },
+  };
+  mount(server, routes, parts.refused);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
@@ -52,32 +57,92 @@ export async function listen(parts: ServerParts, host: string, port: number): Pr
   return { port: server.address().port, close: () => close(server) };
 }
 
-async function receive(parts: ServerParts, request: Request, response: Response): Promise<void> {
-  const entered = await enter(request, parts.door);
-  if (!entered.ok) {
-    parts.journal.note('refused at the door', { status: entered.status, reason: entered.reason });
-    parts.meters.refusedAtTheDoor(entered.reason);
-    // What was not read must not become the next request on this connection.
-    response.header('connection', 'close');
-    say(response, entered.status);
-    return;
-  }
-  try {
-    const activity = withDates(entered.raw);
-    const answer = await parts.adapter.deliver(entered.authorization, activity, async (context) => {
-      await parts.bot.run(context);
-    });
-    if (answer === undefined) say(response, 200);
-    else response.send(answer.status, answer.body);
-  } catch (cause) {
-    const status = cause instanceof AuthenticationError ? 401 : 500;
-    parts.journal.note('an activity was not processed', { status, cause });
-    say(response, status);
+/** What has no route is turned away before restify, whose own answers repeat what was asked for. */
+function mount(
+  server: Server,
+  routes: Readonly<Record<string, Route>>,
+  refused: (refusal: Refusal) => void,
+): void {
+  const known = new Map(Object.entries(routes));
+  const turnedAway = ({ method, url = '', headers }: IncomingMessage): Refusal | undefined => {
+    const route = known.get(url);
+    if (route === undefined) return 'unknown-path';
+    if (route.method !== method) return 'unknown-method';
+    return headers.expect === undefined || /^100-continue$/i.test(headers.expect) ? undefined : 'expectation';
+  };
+  (server as unknown as WithFirst).first((request, response) => {
+    const refusal = turnedAway(request);
+    if (refusal !== undefined) refuse(response, refusal, refused);
+    return refusal === undefined;
+  });
+  // Without a listener Node answers for itself.
+  server.server.on('checkExpectation', (_request, response: ServerResponse) => {
+    refuse(response, 'expectation', refused);
+  });
+  for (const [path, { method, handle }] of known) {
+    const take = async (request: IncomingMessage, response: ServerResponse): Promise<void> =>
+      handle(request, response);
+    if (method === 'POST') server.post(path, take);
+    else server.get(path, take);
   }
 }
 
-function say(response: Response, status: number): void {
-  response.send(status, { status: texts[status] ?? 'error' });
+async function receive(
+  parts: ServerParts,
+  trust: (socket: Socket) => void,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const entered = await enter(request, parts.door);
+  if (!entered.ok) {
+    refuse(response, entered.refusal, parts.refused);
+    return;
+  }
+  trust(request.socket);
+  try {
+    const answer = await parts.adapter.deliver(entered.token, withDates(entered.raw), async (context) => {
+      await parts.bot.run(context);
+    });
+    if (answer === undefined) say(response, 200);
+    else sayInvoked(response, answer);
+  } catch (cause) {
+    if (cause instanceof AuthenticationError) {
+      refuse(response, 'refused-behind-the-door', parts.refused);
+      return;
+    }
+    parts.journal.note('an activity was not processed', { status: 500, cause });
+    say(response, 500);
+  }
+}
+
+function refuse(response: ServerResponse, refusal: Refusal, refused: (refusal: Refusal) => void): void {
+  refused(refusal);
+  // What was not read must not become the next request on this connection.
+  response.setHeader('connection', 'close');
+  say(response, refusals[refusal]);
+}
+
+function saying(status: () => Promise<Status>): Route['handle'] {
+  return async (_request, response) => {
+    say(response, await status());
+  };
+}
+
+function say(response: ServerResponse, status: Status): void {
+  send(response, status, bodyOf(status));
+}
+
+function sayInvoked(response: ServerResponse, { status, body }: InvokeResponse): void {
+  send(response, status, body === undefined ? '' : JSON.stringify(body));
+}
+
+/** Not restify's `send`: the sender's `Accept` would choose another form, or an error of restify's own. */
+function send(response: ServerResponse, status: number, body: string): void {
+  response.removeHeader('server');
+  response.statusCode = status;
+  response.setHeader('content-type', 'application/json');
+  response.setHeader('content-length', Buffer.byteLength(body));
+  response.end(body);
 }
 
 /** The SDK calls date methods on these two; on the wire they are text. */

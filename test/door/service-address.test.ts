@@ -1,4 +1,4 @@
-import { isServiceAddress } from '../../../src/edges/teams/door';
+import { isServiceAddress } from '../../src/edges/teams/door/service-address';
 
 const origins = ['https://smba.trafficmanager.net', 'http://localhost:56150'];
 
