@@ -71,6 +71,11 @@ export interface HistoryQuery {
 /** Where cards stand. Beside the record, not part of it. Throws `CouldNotRecord`. */
 export interface Places {
   remember(place: Place): Promise<void>;
+  /**
+   * The card was replaced by one that shows `now`. If by then it is not on record as it was read, somebody else replaced it
+   * as well: which of the two Teams took last nobody knows, so it is to be sent again, unless both show the same.
+   */
+  replaced(asRead: Place, now: number): Promise<void>;
   /** Whether a card of any request is known under this id. */
   isKnown(activityId: string): Promise<boolean>;
   of(request: RequestId): Promise<readonly Place[]>;

@@ -73,7 +73,7 @@ async function bringOnce(means: Means, id: RequestId): Promise<void> {
 async function bringPlace(means: Means, place: Place, request: Request): Promise<void> {
   const reply = await withOnCall(means, { kind: 'request', request, view: place.view });
   if ((await means.notices.update(place, reply)) === 'shown') {
-    await means.places.remember({ ...place, shown: request.shows });
+    await means.places.replaced(place, request.shows);
     return;
   }
   // It cannot be replaced where it stood: the newest state goes to the same conversation as a new message. Only then is the

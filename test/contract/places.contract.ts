@@ -45,6 +45,37 @@ export function placesContract(log: () => Log): void {
     expect(await log().behind()).toEqual([]);
   });
 
+  it('takes a replaced card for what it shows now', async () => {
+    await log().append(first, 0, [asked(), confirmed]);
+    await log().remember(place({ shown: 1 }));
+    await log().replaced(place({ shown: 1 }), 2);
+    expect(await log().of(first)).toEqual([place({ shown: 2 })]);
+    expect(await log().behind()).toEqual([]);
+    await log().replaced(place({ activityId: 'card 9' }), 2);
+    expect(await log().of(first)).toHaveLength(1);
+  });
+
+  it('calls a card behind that two processes replaced at once, unless both show the same', async () => {
+    await log().append(first, 0, [asked(), confirmed]);
+    await log().remember(place({ shown: 1 }));
+    const asRead = place({ shown: 1 });
+    await log().replaced(asRead, 2);
+    await log().replaced(asRead, 1);
+    expect(await log().behind()).toEqual([place({ shown: 0 })]);
+    const doubted = place({ shown: 0 });
+    await log().replaced(doubted, 2);
+    await log().replaced(doubted, 2);
+    expect(await log().behind()).toEqual([]);
+  });
+
+  it('keeps a doubt that comes while the card is on its way', async () => {
+    await log().append(first, 0, [asked()]);
+    await log().remember(place());
+    await log().doubt(first);
+    await log().replaced(place({ shown: 1 }), 1);
+    expect(await log().behind()).toEqual([place({ shown: 0 })]);
+  });
+
   it('calls a doubted card behind, whatever it showed, until it is sent again', async () => {
     await log().append(first, 0, [asked()]);
     await log().remember(place());

@@ -1,3 +1,4 @@
+import { until } from '../support/until';
 import { alice, olga, openDesk, type Desk } from './desk';
 
 describe('the card follows its request', () => {
@@ -108,6 +109,30 @@ describe('the card follows its request', () => {
     });
     expect(desk.chat.phaseOf('message 1')).toBe('awaiting-confirmation');
     expect(desk.sent).toEqual([]);
+  });
+
+  it('to the end, although another process was ahead, and what this one sent arrives last', async () => {
+    const id = await desk.ask();
+    let go = (): void => undefined;
+    const held = new Promise<undefined>(
+      (resolve) =>
+        (go = (): void => {
+          resolve(undefined);
+        }),
+    );
+    desk.bend.update = () => {
+      delete desk.bend.update;
+      return held;
+    };
+    await desk.press(id, 'confirm');
+    const colleague = desk.colleague();
+    await until('it is done', async () => (await desk.types(id)).at(-1) === 'settled');
+    await colleague.resume();
+    await colleague.idle();
+    expect(desk.chat.phaseOf('message 1')).toBe('done');
+    go();
+    await desk.flow.idle();
+    expect(desk.chat.phaseOf('message 1')).toBe('done');
   });
 
   it('everywhere it was posted', async () => {

@@ -42,7 +42,7 @@ interface Bend {
   read?: () => Promise<void>;
   revoke?: (clientRequestId: string) => Promise<void>;
   post?: () => void;
-  update?: (place: Parameters<Notices['update']>[0]) => 'gone' | undefined;
+  update?: (place: Parameters<Notices['update']>[0]) => 'gone' | undefined | Promise<undefined>;
 }
 
 interface Chat {
@@ -191,7 +191,7 @@ function noticesOf(bend: Bend, { messages }: Chat): Notices {
       return { activityId };
     },
     update: async (place, reply) => {
-      if (bend.update?.(place) === 'gone') return 'gone';
+      if ((await bend.update?.(place)) === 'gone') return 'gone';
       messages.set(place.activityId, reply);
       return 'shown';
     },

@@ -22,6 +22,12 @@ export function placesIn(db: Database): Places {
          where request = excluded.request`,
         ...[request, where, activityId, view, shown],
       ),
+    replaced: ({ request, where, activityId, shown }, now) =>
+      run(
+        `update places set shown = case when shown in (?, ?) then ? else 0 end
+         where request = ? and location = ? and activity_id = ?`,
+        ...[shown, now, now, request, where, activityId],
+      ),
     // By id alone: the same card reached through another thread or address is still the same card.
     isKnown: (activityId) =>
       db.read((at) => at.all('select 1 from places where activity_id = ?', activityId).length > 0),
