@@ -1,9 +1,13 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
 import { defaultPolicy } from '../../src/core/policy';
 import { systemClock } from '../../src/edges/system/system';
 import { town } from '../../src/playground/tenant/town';
 import { startChildBot, type ChildBot } from '../support/child';
 import { allShow, askFor, cardIn, cardsOf, codeOn, openRoom, storyOf, typesOf } from '../support/desk';
+import { buttonsOf } from '../support/seen';
 import { openStreet, type Street } from '../support/street';
+import type { Activity, Somebody } from '../support/teams';
 import { until } from '../support/until';
 
 const { olga, ben, petra } = town.people;
@@ -87,6 +91,51 @@ describe('approvals, with several processes on one record', () => {
     const codes = new Set(street.teams.cards(chat).map(({ text }) => codeOn(text)));
     expect(codes.size).toBe(1);
     expect(street.teams.cards(chat)).toHaveLength(4);
+  });
+
+  it('a whole story delivered four times, shuffled, to two processes at once: one request, one vote, one POST', async () => {
+    const ours = street.teams.bot.url;
+    child = await startChildBot(street);
+    const theirs = street.teams.bot.url;
+    const room = await openRoom(street);
+    const { id, userPrincipalName } = target();
+    const chat = street.teams.open('personal');
+    const four = (activity: Activity): readonly Activity[] => {
+      const again = (): Activity => ({ ...activity, id: randomUUID() });
+      return [activity, activity, again(), again()];
+    };
+    const deliver = async (activities: readonly Activity[]): Promise<void> => {
+      const answers = activities.map((activity, index) => {
+        street.teams.bot.url = index % 2 === 0 ? ours : theirs;
+        return street.teams.post(activity);
+      });
+      for (const { status } of await Promise.all(answers)) expect(status).toBe(200);
+    };
+    // Few cards, as Teams lets few be sent to one conversation in a second.
+    const [ask, same, ...asks] = four(street.teams.message(olga, chat, `revoke ${userPrincipalName}`));
+    await deliver([ask!, same!]);
+    const code = codeOn(street.teams.newest(chat).text);
+    const { card, activityId } = await cardIn(street, room, code);
+    const [action] = buttonsOf(card);
+    const pressBy = (who: Somebody, trigger: string): Activity => ({
+      ...street.teams.message(who, room, ''),
+      ...{ type: 'invoke', name: 'adaptiveCard/action', text: undefined, replyToId: activityId },
+      value: { action, trigger },
+    });
+    const presses = four(pressBy(ben, 'manual'));
+    const all = [...presses, ...four(pressBy(petra, 'automatic')), ...asks];
+    const mixed = fc.shuffledSubarray(all, { minLength: all.length });
+    await deliver(fc.sample(mixed, { seed: 21, numRuns: 1 }).flat());
+    await allShow(street, code, 'Confirmed by Microsoft Entra');
+    await deliver([presses[0]!, ask!, presses[3]!]);
+    await street.quiet();
+    const asked = street
+      .record()
+      .filter((event) => event.type === 'asked' && event.targets[0]?.person.id === id);
+    expect(asked).toHaveLength(1);
+    const counted = typesOf(street, code).filter((type) => type !== 'press-refused');
+    expect(counted).toEqual(['asked', 'approved', 'attempted', 'answered', 'settled']);
+    expect(street.tenant.ledger.revokes().map((revoke) => revoke.id)).toEqual([id]);
   });
 
   it('killed between the approval and the sending: done once after a restart, and every card shows it', async () => {

@@ -2,7 +2,7 @@ import { town } from '../../src/playground/tenant/town';
 import { quickClock } from '../support/clock';
 import { openStreet, type Street } from '../support/street';
 
-const { olga, alice, sam2, hans, derek, eve } = town.people;
+const { olga, alice, sam2, nora, hans, derek, eve } = town.people;
 const { payroll } = town.applications;
 
 /** Between two stories: what one of them left open has expired when the next begins. */
@@ -101,6 +101,8 @@ describe('about whom', () => {
     'revoke sessions for аlice@contoso.com',
     'revoke sessions for alice＠contoso.com',
     'revoke sessions for al\u00adice@contoso.com',
+    'revoke sessions for al\u200bice@contoso.com',
+    'revoke sessions for alice@contoso.com.',
     'revoke sessions for \u202emoc.osotnoc@ecila',
     'revoke sessions for alice@contoso.com@evil.example',
     "revoke sessions for alice@contoso.com' or 'x' eq 'x",
@@ -113,6 +115,37 @@ describe('about whom', () => {
     expect(card.buttons).toEqual([]);
     expect(street.tenant.ledger.entries.filter(({ path }) => path.includes('contoso.com'))).toEqual([]);
   });
+
+  const odd: readonly [string, string | undefined][] = [
+    ['"alice@contoso.com"', alice.id],
+    ["'alice@contoso.com'", alice.id],
+    ['<alice@contoso.com>', alice.id],
+    ['mailto:ALICE@contoso.com', alice.id],
+    ["o'neil@contoso.com", nora.id],
+    ["x'or'1'eq'1@contoso.com", undefined],
+    ['a/../me@contoso.com', undefined],
+    ['me?$select=id&x=@contoso.com', undefined],
+    ['$filter=a@contoso.com', undefined],
+    ['%61lice@contoso.com', undefined],
+    ['*@contoso.com', undefined],
+  ];
+
+  it.each(odd)(
+    '%s is one person, or nobody: Graph is asked for it inside a value alone',
+    async (target, id) => {
+      const { chat, card } = await street.ask(olga, `revoke sessions for ${target}`);
+      expect(card.text).toContain(id === undefined ? 'I found nobody for ' : `Object id: ${id}`);
+      expect(card.buttons).toEqual(id === undefined ? [] : ['Revoke sessions', 'Cancel']);
+      const paths = street.tenant.ledger.entries
+        .map(({ path }) => path)
+        .filter((path) => /users|me\b/.test(path));
+      expect(paths.length).toBeGreaterThan(3);
+      for (const path of paths)
+        expect(path).toMatch(/^\/v1\.0\/users(\/[0-9a-f-]{36}[/?]|\?\$filter=[^&]*&\$select=)/);
+      if (id !== undefined) await street.teams.press(olga, chat, card, 'Cancel');
+      expect(street.tenant.ledger.revokes()).toEqual([]);
+    },
+  );
 
   it('only ids that were resolved stand in the path of what is read and written', async () => {
     const { chat, card } = await street.ask(olga, 'revoke sessions for alice.archer@contoso.com');

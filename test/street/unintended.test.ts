@@ -38,6 +38,45 @@ describe('what nobody meant as a command is none', () => {
     expect(street.tenant.ledger.revokes()).toEqual([]);
   });
 
+  it('a quote that is only pointed at: the words of the message are not taken for the whole of it', async () => {
+    const before = asked();
+    await send({
+      text: `<quoted messageId="1"/> ${command}`,
+      entities: [{ type: 'quotedReply', quotedReply: { messageId: '1', preview: command } }],
+    });
+    expect(street.teams.cards(chat).at(-1)?.text).toContain('Nothing was changed.');
+    expect(asked()).toBe(before);
+  });
+
+  it('a card that is forwarded, with or without words of one’s own, asks and decides nothing', async () => {
+    const [before, cards] = [street.record(), street.teams.cards(chat).length];
+    const content = { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text: command }] };
+    const attachments = [{ contentType: 'application/vnd.microsoft.card.adaptive', content }];
+    await send({ text: undefined, attachments });
+    expect(street.teams.cards(chat)).toHaveLength(cards);
+    await send({ text: 'see this', attachments });
+    expect(street.teams.cards(chat).at(-1)?.text).toContain('Nothing was changed.');
+    expect(street.record()).toEqual(before);
+  });
+
+  it.each(['groupChat', 'channel'] as const)(
+    'said in a %s without the bot being mentioned, or mentioned in words alone, it is not heard',
+    async (kind) => {
+      const before = street.record();
+      const there = street.teams.open(kind);
+      const somebody = {
+        type: 'mention',
+        mentioned: { id: `29:${alice.id}`, name: 'Evict' },
+        text: '<at>Evict</at>',
+      };
+      const text = `<at>Evict</at> ${command}`;
+      for (const changes of [{}, { text }, { text, entities: [somebody] }])
+        await street.teams.post({ ...street.teams.message(olga, there, command), ...changes });
+      expect(street.teams.cards(there)).toEqual([]);
+      expect(street.record()).toEqual(before);
+    },
+  );
+
   it.each(['messageUpdate', 'messageDelete', 'messageReaction'])(
     'a message that is edited, deleted or reacted to later asks for nothing: %s',
     async (type) => {
@@ -53,5 +92,12 @@ describe('what nobody meant as a command is none', () => {
     const card = street.teams.cards(chat).at(-1);
     expect(card?.text).toContain(`Object id: ${alice.id}`);
     expect(card?.text).not.toContain('Carol');
+  });
+
+  it('a link that comes as Markdown names nobody: neither what it says nor where it leads', async () => {
+    const before = asked();
+    await send({ text: 'revoke sessions for [alice@contoso.com](mailto:carol@contoso.com)' });
+    expect(street.teams.cards(chat).at(-1)?.text).toContain('Nothing was changed.');
+    expect(asked()).toBe(before);
   });
 });
