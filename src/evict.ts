@@ -6,7 +6,7 @@ import { graphSessions } from './edges/graph/sessions';
 import { openJournal } from './edges/log/journal';
 import { sqliteStore, type Store } from './edges/store/sqlite';
 import { randomIds, systemClock } from './edges/system/system';
-import { EvictAdapter, publicChannel, type Channel } from './edges/teams/adapter';
+import { EvictAdapter, type Channel } from './edges/teams/adapter';
 import { createBot } from './edges/teams/bot';
 import { signingKeys, type SigningKeys } from './edges/teams/door/keys';
 import { fetchPublished } from './edges/teams/door/published';
@@ -14,7 +14,7 @@ import { refusalLog } from './edges/teams/door/refusal-log';
 import type { Refusal } from './edges/teams/door/refusals';
 import { teamsNotices } from './edges/teams/notices';
 import { listen } from './edges/teams/server';
-import { english } from './edges/teams/words/words';
+import { englishIn } from './edges/teams/words/words';
 import type { Journal } from './core/journal';
 import { noMeters, type Meters } from './core/meters';
 import type { Clock } from './core/ports';
@@ -24,9 +24,6 @@ import type { Means } from './flow/means';
 
 /** What a caller in code may set beyond the settings; a production start sets none of it. */
 export interface Setup {
-  readonly channel?: Channel;
-  /** Scope of the token for Graph, where it is not that of `graphUrl`. */
-  readonly graphScope?: string;
   readonly clock?: Clock;
   readonly limits?: Limits;
 }
@@ -48,17 +45,17 @@ const monotonic = (): number => performance.now();
 /** Builds the edges, joins them to the flow, and listens. Throws when the store or the port cannot be opened. */
 export async function startEvict(settings: Settings, setup: Setup = {}): Promise<Running> {
   const { botId, tenantId, serviceOrigins } = settings;
+  const { channel, authorityHost, entraUrl } = settings.cloud;
   const stopping = new AbortController();
   const store = sqliteStore(settings.store);
-  const credential = credentialFor(settings.botIdentity);
+  const credential = credentialFor(settings.botIdentity, authorityHost);
   const journal = openJournal(settings.logLevel);
   const meters = noMeters;
-  const { channel = publicChannel } = setup;
   const keys = channelKeys(channel, journal);
   const adapter = new EvictAdapter({ botId, tenantId, credential, channel, serviceOrigins, keys });
   const means = meansOf(settings, setup, { store, adapter, journal, meters, stopping: stopping.signal });
   const flow = createFlow(means);
-  const bot = createBot(adapter, botId, flow, journal, english);
+  const bot = createBot(adapter, botId, flow, journal, englishIn(entraUrl));
   const isReady = async (): Promise<boolean> =>
     !stopping.signal.aborted && keys.isReady() && (await answers(store));
   const door = { tenantId, botId, issuer: channel.tokenIssuer, serviceOrigins, keys };
@@ -110,8 +107,8 @@ function meansOf(
   const { clock = systemClock, limits = defaultLimits } = setup;
   const client = graphClient({
     url: settings.graphUrl,
-    scope: setup.graphScope ?? `${settings.graphUrl}/.default`,
-    credential: credentialFor(settings.graphIdentity),
+    scope: settings.graphScope,
+    credential: credentialFor(settings.graphIdentity, settings.cloud.authorityHost),
     timeoutMs: limits.postMs,
   });
   return {
@@ -120,7 +117,12 @@ function meansOf(
     log: store,
     places: store,
     onCall: store.onCall,
-    notices: teamsNotices(adapter, settings.botId, settings.serviceOrigins, english),
+    notices: teamsNotices(
+      adapter,
+      settings.botId,
+      settings.serviceOrigins,
+      englishIn(settings.cloud.entraUrl),
+    ),
     clock,
     ids: randomIds,
     journal,

@@ -64,7 +64,7 @@ export async function startContoso(options: ContosoOptions): Promise<Contoso> {
     Object.assign(process.env, tenant.environment);
     const path = join(directory, 'evict.sqlite');
     await makeOnCall(path, ben.serviceUrl);
-    const { settings, setup } = wire({
+    const settings = wire({
       graphUrl: tenant.graphUrl,
       channelMetadataUrl: tenant.channelMetadataUrl,
       serviceOrigins: [olga.url, ben.url],
@@ -72,7 +72,7 @@ export async function startContoso(options: ContosoOptions): Promise<Contoso> {
       port: 0,
       logLevel: options.logLevel,
     });
-    const evict = await startEvict(settings, setup);
+    const evict = await startEvict(settings);
     closers.push(() => evict.stop());
     bot.url = `http://127.0.0.1:${evict.port}/api/messages`;
     return { tenant, olga, ben, stop };

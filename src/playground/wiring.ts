@@ -1,7 +1,7 @@
 import { defaultPolicy, type Policy } from '../core/policy';
 import { asPersonId } from '../core/ids';
+import { clouds } from '../edges/config/clouds';
 import type { Settings } from '../edges/config/settings';
-import type { Setup } from '../evict';
 import { town } from './tenant/town';
 
 /** Where the simulated Contoso answers, and where its bot is to live. Plain data: it can cross to another process. */
@@ -20,35 +20,32 @@ export interface Wiring {
  * The production code's settings for the simulated tenant: only addresses and accounts differ. Everything is on loopback,
  * and a production start cannot get here: these settings exist in no environment variable.
  */
-export function wire(wiring: Wiring): { settings: Settings; setup: Setup } {
+export function wire(wiring: Wiring): Settings {
   const { graphUrl, channelMetadataUrl, serviceOrigins, store, port, logLevel } = wiring;
   for (const address of [graphUrl, channelMetadataUrl, ...serviceOrigins]) refuseRemote(address);
   const { channel, graph } = town.identities;
   return {
-    settings: {
-      tenantId: town.tenantId,
-      botId: channel.appId,
-      botIdentity: { kind: 'managed-identity', clientId: channel.appId },
-      graphIdentity: { kind: 'managed-identity', clientId: graph.appId },
-      graphUrl,
-      serviceOrigins,
-      store,
-      policy: { ...defaultPolicy, protectedPeople: protectedPeople(), ...wiring.policy },
-      host: '127.0.0.1',
-      port,
-      logLevel,
-    },
-    setup: {
+    tenantId: town.tenantId,
+    botId: channel.appId,
+    botIdentity: { kind: 'managed-identity', clientId: channel.appId },
+    graphIdentity: { kind: 'managed-identity', clientId: graph.appId },
+    cloud: {
+      ...clouds.public,
       channel: {
+        ...clouds.public.channel,
         openIdMetadataUrl: channelMetadataUrl,
-        tokenIssuer: 'https://api.botframework.com',
         loginUrl: new URL('/login', graphUrl).href,
-        scope: 'https://api.botframework.com',
         oAuthUrl: new URL('/oauth', graphUrl).href,
-        callerId: 'urn:botframework:azure',
       },
-      graphScope: 'https://graph.microsoft.com/.default',
     },
+    graphUrl,
+    graphScope: `${clouds.public.graphUrl}/.default`,
+    serviceOrigins,
+    store,
+    policy: { ...defaultPolicy, protectedPeople: protectedPeople(), ...wiring.policy },
+    host: '127.0.0.1',
+    port,
+    logLevel,
   };
 }
 

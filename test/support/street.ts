@@ -60,9 +60,8 @@ export async function openStreet({ clock, limits = {}, policy = {} }: StreetOpti
     running = undefined;
   };
   const startBot = async (other: Partial<Limits> = {}, changed: Partial<Policy> = {}): Promise<void> => {
-    const { settings, setup } = wire({ ...wiring, policy: { ...policy, ...changed } });
+    const settings = wire({ ...wiring, policy: { ...policy, ...changed } });
     running = await startEvict(settings, {
-      ...setup,
       clock,
       limits: { ...defaultLimits, ...limits, ...other },
     });

@@ -21,13 +21,15 @@ export type Identity =
       readonly secret: string;
     };
 
-export function credentialFor(identity: Identity): TokenCredential {
+/** @param authorityHost where Microsoft Entra gives tokens in this cloud; a managed identity's endpoint knows by itself */
+export function credentialFor(identity: Identity, authorityHost: string): TokenCredential {
+  const options = { authorityHost };
   switch (identity.kind) {
     case 'managed-identity':
       return new ManagedIdentityCredential({ clientId: identity.clientId });
     case 'certificate':
-      return new ClientCertificateCredential(identity.tenantId, identity.clientId, identity.path);
+      return new ClientCertificateCredential(identity.tenantId, identity.clientId, identity.path, options);
     case 'secret':
-      return new ClientSecretCredential(identity.tenantId, identity.clientId, identity.secret);
+      return new ClientSecretCredential(identity.tenantId, identity.clientId, identity.secret, options);
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { cloudNames } from './clouds';
 
 /** One environment variable: what it is, where its value is found, and what it must look like. */
 export interface Field {
@@ -31,6 +32,22 @@ const hosts = z
   .refine((text) => text.split(',').every((host) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(host.trim())), {
     message: 'must be host names with commas between them',
   });
+
+const cloud = z.enum(cloudNames, { message: `must be one of ${cloudNames.join(', ')}` });
+const metadataUrl = z
+  .string()
+  .refine(
+    (text) => isFetchable(text),
+    'must be an address with https; http is for this machine alone, such as http://127.0.0.1:8080/openid',
+  );
+
+/** The bot believes whoever answers there: on any network that takes https. */
+function isFetchable(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, password } = new URL(text);
+  const isHere = ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+  return username + password === '' && (protocol === 'https:' || (protocol === 'http:' && isHere));
+}
 
 function isHttpsOrigin(text: string): boolean {
   return URL.canParse(text) && new URL(text).protocol === 'https:' && new URL(text).origin === text;
@@ -100,17 +117,29 @@ export const fields = {
     schema: z.string(),
     preset: '',
   },
+  EVICT_CLOUD: {
+    what: `which of Microsoft's clouds your tenant is in: ${cloudNames.join(', ')}`,
+    from: 'the address of your Teams: teams.microsoft.com is public, as is GCC',
+    schema: cloud,
+    preset: 'public',
+  },
   EVICT_GRAPH_URL: {
-    what: 'address of Microsoft Graph',
-    from: 'the national cloud you are in, if any',
+    what: 'address of Microsoft Graph, where it is not that of the cloud',
+    from: 'your network, if it has a way of its own',
     schema: httpsOrigin,
-    preset: 'https://graph.microsoft.com',
+    preset: '',
   },
   EVICT_SERVICE_HOSTS: {
-    what: 'hosts at which Teams may ask to be answered, exactly these',
-    from: 'the national cloud you are in, if any',
+    what: 'hosts at which Teams may ask to be answered, exactly these, where they are not those of the cloud',
+    from: "a refusal with the reason service-address-not-listed, and Microsoft's word that the host is theirs",
     schema: hosts,
-    preset: 'smba.trafficmanager.net',
+    preset: '',
+  },
+  EVICT_CHANNEL_METADATA_URL: {
+    what: 'OpenID configuration that leads to the signing keys of Teams, where it is not that of the cloud',
+    from: 'your network, if it has a copy of its own',
+    schema: metadataUrl,
+    preset: '',
   },
   EVICT_HOST: { what: 'address to listen on', from: 'your choice', schema: filled, preset: '0.0.0.0' },
   PORT: {

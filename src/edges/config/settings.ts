@@ -1,5 +1,6 @@
 import { asPersonId } from '../../core/ids';
 import type { Policy } from '../../core/policy';
+import { clouds, type Cloud, type CloudName } from './clouds';
 import type { Identity } from './credential';
 import { readPolicyFile } from './policy-file';
 import { fields, type Field, type Name } from './fields';
@@ -9,7 +10,11 @@ export interface Settings {
   readonly botId: string;
   readonly botIdentity: Identity;
   readonly graphIdentity: Identity;
+  /** The addresses of Microsoft's cloud, as far as the settings do not name others. */
+  readonly cloud: Pick<Cloud, 'channel' | 'authorityHost' | 'entraUrl'>;
   readonly graphUrl: string;
+  /** Scope of the token for Graph. */
+  readonly graphScope: string;
   /** Origins such as `https://smba.trafficmanager.net`. */
   readonly serviceOrigins: readonly string[];
   readonly store: string;
@@ -100,12 +105,25 @@ function asSettings(values: Values, policy: Policy): Settings {
       values.EVICT_GRAPH_CERTIFICATE,
       values.EVICT_GRAPH_SECRET,
     ),
-    graphUrl: values.EVICT_GRAPH_URL,
-    serviceOrigins: values.EVICT_SERVICE_HOSTS.split(',').map((host) => `https://${host.trim()}`),
+    ...addresses(values),
     store: values.EVICT_STORE,
     policy,
     host: values.EVICT_HOST,
     port: Number(values.PORT),
     logLevel: values.EVICT_LOG_LEVEL as Settings['logLevel'],
+  };
+}
+
+function addresses(values: Values): Pick<Settings, 'cloud' | 'graphUrl' | 'graphScope' | 'serviceOrigins'> {
+  const cloud = clouds[values.EVICT_CLOUD as CloudName];
+  const graphUrl = values.EVICT_GRAPH_URL || cloud.graphUrl;
+  const openIdMetadataUrl = values.EVICT_CHANNEL_METADATA_URL || cloud.channel.openIdMetadataUrl;
+  const hosts =
+    values.EVICT_SERVICE_HOSTS === '' ? cloud.serviceHosts : values.EVICT_SERVICE_HOSTS.split(',');
+  return {
+    cloud: { ...cloud, channel: { ...cloud.channel, openIdMetadataUrl } },
+    graphUrl,
+    graphScope: `${graphUrl}/.default`,
+    serviceOrigins: hosts.map((host) => `https://${host.trim()}`),
   };
 }

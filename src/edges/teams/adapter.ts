@@ -1,12 +1,7 @@
 import type { TokenCredential } from '@azure/identity';
 import { TeamsAdapter } from '@microsoft/teams-ai';
 import { StatusCodes, type Activity, type InvokeResponse, type TurnContext } from 'botbuilder';
-import {
-  AuthenticationConfiguration,
-  AuthenticationConstants,
-  AuthenticationError,
-  type Claim,
-} from 'botframework-connector';
+import { AuthenticationConfiguration, AuthenticationError, type Claim } from 'botframework-connector';
 import { channelCredentials } from './credentials';
 import type { SigningKeys } from './door/keys';
 import { giveKeysToSdk } from './door/sdk-keys';
@@ -21,15 +16,6 @@ export interface Channel {
   readonly oAuthUrl: string;
   readonly callerId: string;
 }
-
-export const publicChannel: Channel = {
-  openIdMetadataUrl: AuthenticationConstants.ToBotFromChannelOpenIdMetadataUrl,
-  tokenIssuer: AuthenticationConstants.ToBotFromChannelTokenIssuer,
-  loginUrl: AuthenticationConstants.ToChannelFromBotLoginUrl,
-  scope: AuthenticationConstants.ToChannelFromBotOAuthScope,
-  oAuthUrl: AuthenticationConstants.OAuthUrl,
-  callerId: 'urn:botframework:azure',
-};
 
 export interface AdapterSettings {
   readonly botId: string;

@@ -1,3 +1,4 @@
+import { clouds, cloudNames } from '../../../src/edges/config/clouds';
 import { fields, type Field, type Name } from '../../../src/edges/config/fields';
 import { readSettings, type Settings } from '../../../src/edges/config/settings';
 
@@ -33,7 +34,9 @@ describe('settings', () => {
       botId: complete.EVICT_BOT_ID,
       botIdentity: { kind: 'managed-identity', clientId: complete.EVICT_BOT_ID },
       graphIdentity: { kind: 'managed-identity', clientId: complete.EVICT_GRAPH_CLIENT_ID },
+      cloud: clouds.public,
       graphUrl: 'https://graph.microsoft.com',
+      graphScope: 'https://graph.microsoft.com/.default',
       serviceOrigins: ['https://smba.trafficmanager.net'],
       store: '/var/lib/evict/evict.sqlite',
       host: '0.0.0.0',
@@ -74,6 +77,14 @@ describe('settings', () => {
     ['EVICT_SERVICE_HOSTS', 'smba.trafficmanager.net,', 'must be host names'],
     ['EVICT_SERVICE_HOSTS', 'localhost', 'must be host names'],
     ['EVICT_SERVICE_HOSTS', 'smba.trafficmanager.net:8443', 'must be host names'],
+    ['EVICT_CLOUD', 'germany', 'must be one of public, us-gov, us-gov-dod, china'],
+    ['EVICT_CLOUD', 'Public', 'must be one of public'],
+    ['EVICT_CHANNEL_METADATA_URL', 'http://login.botframework.com/keys', 'must be an address with https'],
+    ['EVICT_CHANNEL_METADATA_URL', 'http://127.0.0.1.evil.example/', 'must be an address with https'],
+    ['EVICT_CHANNEL_METADATA_URL', 'http://127.0.0.1@evil.example/', 'must be an address with https'],
+    ['EVICT_CHANNEL_METADATA_URL', 'https://user:x@login.example/', 'must be an address with https'],
+    ['EVICT_CHANNEL_METADATA_URL', 'file:///etc/passwd', 'must be an address with https'],
+    ['EVICT_CHANNEL_METADATA_URL', 'keys', 'must be an address with https'],
     ['PORT', 'http', 'must be a port number'],
     ['PORT', '70000', 'must be a port number'],
     ['PORT', '-1', 'must be a port number'],
@@ -180,4 +191,35 @@ describe('settings', () => {
       'https://smba.b.example',
     ]);
   });
+
+  it.each(cloudNames)('take everything of the cloud %s from one word', (name) => {
+    const read = settings({ EVICT_CLOUD: name });
+    const { channel, authorityHost, entraUrl, graphUrl, serviceHosts } = clouds[name];
+    expect(read.cloud).toMatchObject({ channel, authorityHost, entraUrl });
+    expect(read).toMatchObject({ graphUrl, graphScope: `${graphUrl}/.default` });
+    expect(read.serviceOrigins).toEqual(serviceHosts.map((host) => `https://${host}`));
+  });
+
+  it('put another address in place of one of the cloud, and of no more', () => {
+    const gov = clouds['us-gov'];
+    const read = settings({
+      EVICT_CLOUD: 'us-gov',
+      EVICT_GRAPH_URL: 'https://graph.example',
+      EVICT_CHANNEL_METADATA_URL: 'http://127.0.0.1:8080/openid',
+    });
+    expect(read.graphUrl).toBe('https://graph.example');
+    expect(read.graphScope).toBe('https://graph.example/.default');
+    expect(read.cloud.channel).toEqual({
+      ...gov.channel,
+      openIdMetadataUrl: 'http://127.0.0.1:8080/openid',
+    });
+    expect(read.serviceOrigins).toEqual(['https://smba.infra.gov.teams.microsoft.us']);
+  });
+
+  it.each(['https://keys.example/a?b', 'http://localhost:1/x', 'http://[::1]:1/x', 'http://127.0.0.1/'])(
+    'take %s for an address of keys',
+    (url) => {
+      expect(settings({ EVICT_CHANNEL_METADATA_URL: url }).cloud.channel.openIdMetadataUrl).toBe(url);
+    },
+  );
 });

@@ -1,6 +1,7 @@
 import { answerWith } from '../../support/answer-with';
 import type { AccessToken, TokenCredential } from '@azure/identity';
-import { EvictAdapter, publicChannel } from '../../../src/edges/teams/adapter';
+import { clouds } from '../../../src/edges/config/clouds';
+import { EvictAdapter } from '../../../src/edges/teams/adapter';
 import { noKeys } from '../../support/keys';
 import { teamsNotices } from '../../../src/edges/teams/notices';
 import { english } from '../../../src/edges/teams/words/words';
@@ -48,7 +49,14 @@ describe('a stored conversation', () => {
     },
   };
   const adapterFor = (...serviceOrigins: string[]): EvictAdapter =>
-    new EvictAdapter({ botId, tenantId, credential, channel: publicChannel, serviceOrigins, keys: noKeys });
+    new EvictAdapter({
+      botId,
+      tenantId,
+      credential,
+      channel: clouds.public.channel,
+      serviceOrigins,
+      keys: noKeys,
+    });
   const noticesFor = (...origins: string[]): Notices =>
     teamsNotices(adapterFor(...origins), botId, origins, english);
   const where = (serviceUrl: string): string =>

@@ -1,6 +1,6 @@
 import { afterwards, haltWords, labels, outcomeWords, requestCard } from './en/cards';
 import { misunderstood, topics } from './en/help';
-import { phaseName, told } from './en/refusals';
+import { phaseName, told, type Told } from './en/refusals';
 import { happened, onCall } from './en/story';
 import { time } from './en/times';
 import { whoAmI } from './en/who';
@@ -51,3 +51,12 @@ export const english = {
 
 export type { Told } from './en/refusals';
 export type Words = typeof english;
+
+/** The same words, with links into the Microsoft Entra admin centre of this cloud. */
+export function englishIn(entraUrl: string): Words {
+  const there = ({ link, ...said }: Told): Told => {
+    if (link === undefined) return said;
+    return { ...said, link: { ...link, url: link.url.replace(new URL(link.url).origin, entraUrl) } };
+  };
+  return { ...english, told: (refusal) => there(told(refusal)) };
+}
