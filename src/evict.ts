@@ -20,7 +20,7 @@ import { noMeters, type Meters } from './core/meters';
 import type { Clock } from './core/ports';
 import { defaultLimits, type Limits } from './core/request/next';
 import { createFlow } from './flow/flow';
-import type { Means } from './flow/means';
+import type { Edges } from './flow/means';
 
 /** What a caller in code may set beyond the settings; a production start sets none of it. */
 export interface Setup {
@@ -103,7 +103,7 @@ function meansOf(
   settings: Settings,
   setup: Setup,
   { store, adapter, journal, meters, stopping }: Built,
-): Means {
+): Edges {
   const { clock = systemClock, limits = defaultLimits } = setup;
   const client = graphClient({
     url: settings.graphUrl,

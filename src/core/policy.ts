@@ -20,6 +20,14 @@ export interface Policy {
   /** Accounts of the protected tier, such as break-glass accounts: by id, or as members of a group. */
   readonly protectedPeople: readonly PersonId[];
   readonly protectedGroups: readonly GroupId[];
+  /** Requests that may wait for their decision: of one person, and in all. One's own sessions are not counted. */
+  readonly openPerPerson: number;
+  readonly openInAll: number;
+  /** Messages that are read within a minute: of one person, and in all. */
+  readonly commandsPerMinute: number;
+  readonly commandsPerMinuteInAll: number;
+  /** Presses of one person that are looked at within a minute. */
+  readonly pressesPerMinute: number;
 }
 
 export const defaultPolicy: Policy = {
@@ -40,4 +48,9 @@ export const defaultPolicy: Policy = {
   mentionApprovers: 0,
   protectedPeople: [],
   protectedGroups: [],
+  openPerPerson: 10,
+  openInAll: 200,
+  commandsPerMinute: 20,
+  commandsPerMinuteInAll: 600,
+  pressesPerMinute: 120,
 };

@@ -4,7 +4,7 @@ import type { Decision, Phase } from './request/decision';
 import type { Rule, Tier } from './tier';
 
 /** An expected "no", with what a person needs to hear. The sentences live with the words of each language. */
-export type Refusal = CallerRefusal | TargetRefusal | PressRefusal | FaultRefusal;
+export type Refusal = CallerRefusal | TargetRefusal | FloodRefusal | PressRefusal | FaultRefusal;
 
 /** About the person who asks or presses. */
 type CallerRefusal =
@@ -42,6 +42,13 @@ type TargetRefusal =
       readonly tier: Tier;
       readonly roles: readonly string[];
     };
+
+/** More than is good for everybody else. */
+type FloodRefusal =
+  /** As many requests wait for a decision as may: of this person, or in all, and this person has one of them. */
+  | { readonly kind: 'too-many-open'; readonly whose: 'yours' | 'everybody'; readonly most: number }
+  /** Not looked at; presses count again at `until`, ISO 8601. */
+  | { readonly kind: 'too-many-presses'; readonly most: number; readonly until: string };
 
 /** About a decision on a request that exists. */
 type PressRefusal =

@@ -44,5 +44,7 @@ export type Reply =
   /** Nobody decided in time. */
   | { readonly kind: 'expiry'; readonly request: Request }
   | { readonly kind: 'on-call'; readonly place?: OnCallPlace; readonly here: boolean }
+  /** More messages than are read in a minute; none is read until `until`, ISO 8601. */
+  | { readonly kind: 'slow-down'; readonly name: string; readonly most: number; readonly until: string }
   /** The bot was added to a conversation. */
   | { readonly kind: 'welcome' };

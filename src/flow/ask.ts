@@ -3,6 +3,7 @@ import type { RequestId } from '../core/ids';
 import type { OpenKind } from '../core/ports';
 import type { Standing } from '../core/person';
 import { assess, barred, mayAskAboutOthers } from '../core/assess';
+import { tooManyOpen } from '../core/bounds';
 import type { Refusal } from '../core/refusal';
 import type { Reply } from '../core/reply';
 import { ask as decideAsk, support } from '../core/request/decide';
@@ -15,6 +16,7 @@ import { isOwn, theTarget } from './target';
 import { orCouldNotCheck, recognise } from './people';
 import { recentlyRevoked } from './recent';
 import { load } from './records';
+import { countWaiting } from './waiting';
 
 type AskCommand = Extract<Command, { kind: 'revoke' | 'revoke-own' }>;
 
@@ -79,7 +81,7 @@ async function joinOrRecord(means: Means, cards: Cards, asking: Asking, assessed
       const joined = await join(means, cards, kind, assessed, whyOf(asking.command));
       if (joined !== undefined) return joined;
     }
-    const recorded = await record(means, asking, assessed);
+    const recorded = await means.floods.inTurn(() => record(means, asking, assessed));
     if (recorded !== undefined) return recorded;
   }
 }
@@ -118,12 +120,18 @@ function joinedBy({ person }: Standing, request: Request): Opened {
     : { kind: 'request', request, joined: true, view: 'everybody' };
 }
 
-/** Undefined: somebody opened one for the same person first, or the code was in use. */
+/** Undefined: somebody opened one for the same person first, or the code was in use. Counts and records in one turn. */
 async function record(
   means: Means,
   { where, command }: Asking,
   assessed: Assessed,
 ): Promise<Opened | undefined> {
+  const { requester, targets } = assessed;
+  const isTheirOwn = targets.every(({ person }) => person.id === requester.person.id);
+  const tooMany = isTheirOwn
+    ? undefined
+    : tooManyOpen(means.policy, await countWaiting(means, requester.person.id));
+  if (tooMany !== undefined) return { refusal: tooMany };
   const decided = decideAsk({
     ...assessed,
     ...whyOf(command),
@@ -149,12 +157,16 @@ function opened(id: RequestId, event: Event): Opened {
   return { kind: 'request', request };
 }
 
-/** Refused asks are on record too. The refusal stands even when the record cannot be written. */
+/** Refused asks are on record too, as many as tell the story. The refusal stands even when the record cannot be written. */
 async function recordRefusedAsk(means: Means, { by, typed }: Asking, refusal: Refusal): Promise<void> {
-  const at = means.clock.now().toISOString();
+  const now = means.clock.now();
+  const worth = means.floods.refusedAsk(by, refusal, now);
+  if (worth === 'no') return;
+  const said = { by: by.id ?? null, typed: typed.slice(0, 1_000).toWellFormed(), refusal };
+  const last = worth === 'last' ? ({ last: true } as const) : {};
   try {
     await means.log.append(means.ids.request(), 0, [
-      { at, type: 'ask-refused', by: by.id ?? null, typed: typed.slice(0, 1_000).toWellFormed(), refusal },
+      { at: now.toISOString(), type: 'ask-refused', ...said, ...last },
     ]);
   } catch (cause) {
     means.journal.note('a refused ask could not be recorded', { refusal: refusal.kind, cause });

@@ -1,7 +1,8 @@
 import type { Reply } from '../core/reply';
 import { createCards } from './cards';
+import { createFloods } from './floods';
 import { hear, type Message } from './hear';
-import type { Means } from './means';
+import type { Edges, Means } from './means';
 import { keepCurrent, leave, showWaiting } from './on-call';
 import { press, type Press } from './press';
 import { resume } from './resume';
@@ -22,17 +23,29 @@ export interface Flow {
   idle(): Promise<void>;
 }
 
-export function createFlow(means: Means): Flow {
+export function createFlow(edges: Edges): Flow {
+  const floods = createFloods(edges.policy);
+  const means: Means = { ...edges, floods };
   const cards = createCards(means);
   const runs = createRuns(means, cards);
   return {
     hear: async (message) => {
+      // Before anything else: a flood costs no look-up and no line of the record.
+      const heard = floods.message(message.by, means.clock.now());
+      if (heard === 'silence') return;
+      if (heard !== 'read') {
+        await cards.post(message.where, heard);
+        return;
+      }
       const work = hear(means, runs, cards, message);
       cards.later(work);
       await keepCurrent(means, message.where);
       await work;
     },
-    press: (pressed) => press(means, runs, cards, pressed),
+    press: async (pressed) => {
+      const refusal = floods.press(pressed.by, means.clock.now());
+      return refusal === undefined ? press(means, runs, cards, pressed) : { kind: 'refused', refusal };
+    },
     welcome: async (where) => {
       await keepCurrent(means, where);
       await cards.post(where, { kind: 'welcome' });

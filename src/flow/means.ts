@@ -4,8 +4,9 @@ import type { Meters } from '../core/meters';
 import type { Policy } from '../core/policy';
 import type { Clock, Directory, Ids, Notices, OnCall, Places, RequestLog, Sessions } from '../core/ports';
 import type { Limits } from '../core/request/next';
+import type { Floods } from './floods';
 
-/** Everything a step may use; the edges fill it in once, at the start. */
+/** Everything a step may use; all but `floods` the edges fill in once, at the start. */
 export interface Means {
   readonly directory: Directory;
   readonly sessions: Sessions;
@@ -19,9 +20,13 @@ export interface Means {
   readonly meters: Meters;
   readonly policy: Policy;
   readonly limits: Limits;
+  readonly floods: Floods;
   /** Aborted when the process is asked to stop: nothing new is begun, and waits end at once. */
   readonly stopping: AbortSignal;
 }
+
+/** What the edges fill in. */
+export type Edges = Omit<Means, 'floods'>;
 
 /** Who typed or pressed, as the authenticated activity says. */
 export interface Caller {

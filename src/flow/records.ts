@@ -1,6 +1,7 @@
 import type { RequestId } from '../core/ids';
 import type { Decided } from '../core/request/decide';
 import type { Refusal } from '../core/refusal';
+import { notePress } from '../core/request/refused';
 import { evolve, fold, type Request } from '../core/request/state';
 import type { Caller, Means } from './means';
 
@@ -32,7 +33,7 @@ export async function change(
   }
 }
 
-/** Puts a refused press on record. A refusal stands whether or not it could be recorded, so this never throws. */
+/** Puts a refused press on record, or no more than enough of its kind. A refusal stands whether or not it could be recorded, so this never throws. */
 export async function recordRefusal(
   means: Means,
   id: RequestId,
@@ -41,16 +42,10 @@ export async function recordRefusal(
   refusal: Refusal,
 ): Promise<void> {
   try {
-    await change(means, id, () => ({
-      ok: true,
-      event: {
-        at: means.clock.now().toISOString(),
-        type: 'press-refused',
-        by: by.id ?? null,
-        press,
-        refusal,
-      },
-    }));
+    await change(means, id, (request) => {
+      const at = means.clock.now().toISOString();
+      return notePress(request, { at, type: 'press-refused', by: by.id ?? null, press, refusal });
+    });
   } catch (cause) {
     means.journal.note('a refusal could not be recorded', {
       request: id,

@@ -10,7 +10,7 @@ import type { Reply } from '../../src/core/reply';
 import type { Event } from '../../src/core/request/events';
 import { defaultLimits } from '../../src/core/request/next';
 import { createFlow, type Flow } from '../../src/flow/flow';
-import type { Means } from '../../src/flow/means';
+import type { Edges } from '../../src/flow/means';
 import { quickClock, type QuickClock } from '../support/clock';
 
 /** One desk: the steps over a record in memory, a directory of two, and a chat that remembers. All of it can be bent. */
@@ -102,7 +102,7 @@ export function openDesk(): Desk {
     },
   };
   const stopping = new AbortController();
-  const parts: Partial<Means> = {
+  const parts: Partial<Edges> = {
     directory: directoryOf(bend),
     sessions: sessionsOf(bend, clock, sent),
     log,
@@ -117,7 +117,7 @@ export function openDesk(): Desk {
     limits: defaultLimits,
     stopping: stopping.signal,
   };
-  const means = parts as Means;
+  const means = parts as Edges;
   const flow = createFlow(means);
   const where = 'a chat';
   return {

@@ -35,7 +35,11 @@ export async function openLinedStreet(options: StreetOptions, seed: number): Pro
     ...street,
     line,
     start: async (policy = {}) => {
-      const wiring = { ...street.wiring, serviceOrigins: [line.origin], policy };
+      const wiring = {
+        ...street.wiring,
+        serviceOrigins: [line.origin],
+        policy: { ...street.wiring.policy, ...policy },
+      };
       bot = await startChildBot({ ...street, wiring });
     },
     say: async (who, chat, text, mention) => {

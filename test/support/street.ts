@@ -15,9 +15,18 @@ import { startTeams, type Chat, type SeenCard, type Somebody, type Teams } from 
 export interface StreetOptions {
   readonly clock: Clock;
   readonly limits?: Partial<Limits>;
-  /** What differs from the default policy. */
+  /** What differs from the default policy, whose limits on floods are off unless given here. */
   readonly policy?: Partial<Policy>;
 }
+
+/** Stories go faster than people type: nobody is held up, but where a story is about just that. */
+const unhurried: Partial<Policy> = {
+  openPerPerson: 1_000,
+  openInAll: 1_000,
+  commandsPerMinute: 10_000,
+  commandsPerMinuteInAll: 10_000,
+  pressesPerMinute: 10_000,
+};
 
 /** The whole street on loopback: Contoso's directory, Teams, and the bot between them, on a record in a file. */
 export interface Street {
@@ -44,7 +53,8 @@ export interface Street {
 export type Recorded = Event & { readonly request: string };
 
 /** One street for each test file: @azure/identity keeps the managed identity's address for the life of its module. */
-export async function openStreet({ clock, limits = {}, policy = {} }: StreetOptions): Promise<Street> {
+export async function openStreet({ clock, limits = {}, ...options }: StreetOptions): Promise<Street> {
+  const policy = { ...unhurried, ...options.policy };
   const directory = mkdtempSync(join(tmpdir(), 'evict-street-'));
   const store = join(directory, 'evict.sqlite');
   const tenant = await startTenant({ clock: () => clock.now() });

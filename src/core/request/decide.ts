@@ -1,6 +1,7 @@
 import type { Code, PersonId } from '../ids';
 import type { Person, Standing } from '../person';
 import type { Verdict } from '../assess';
+import { mostSupports } from '../bounds';
 import type { Why } from '../command/command';
 import type { Policy } from '../policy';
 import type { Refusal } from '../refusal';
@@ -48,7 +49,7 @@ export function ask(intent: Ask): Decided {
   });
 }
 
-/** Somebody else asks for the same: noted once, and only while it is open. Undefined: nothing to note. */
+/** Somebody else asks for the same: noted a few times at most, and only while it is open. Undefined: nothing to note. */
 export function support(
   request: Request,
   by: Standing,
@@ -58,6 +59,7 @@ export function support(
 ): Event | undefined {
   const says = why.reason !== undefined || why.ticket !== undefined;
   if (!isWaiting(request) || isDue(request, now)) return undefined;
+  if (request.supporters.filter(({ id }) => id === by.person.id).length >= mostSupports) return undefined;
   if (isAsker(request, by.person.id) && (!says || isSaid(request, why))) return undefined;
   return { at: now.toISOString(), type: 'supported', by: actor(by.person, askingRole(by, role)), ...why };
 }

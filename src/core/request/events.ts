@@ -71,6 +71,8 @@ export type Event = { readonly at: string } & (
       readonly by: PersonId | null;
       readonly typed: string;
       readonly refusal: Refusal;
+      /** More of this kind by this person are not recorded for a while. */
+      readonly last?: true;
     }
   /** Somebody else asked for the same while it was open. */
   | {
@@ -94,6 +96,8 @@ export type Event = { readonly at: string } & (
       readonly by: PersonId | null;
       readonly press: string;
       readonly refusal: Refusal;
+      /** More of this kind by this person are not recorded. */
+      readonly last?: true;
     }
   | {
       readonly type: 'attempted';

@@ -45,6 +45,8 @@ export interface Request {
   readonly needed: number;
   /** People who asked for the same while it was open, and what they gave as reason and ticket. */
   readonly supporters: readonly (Actor & Why)[];
+  /** Those on record; they change nothing. */
+  readonly refusedPresses: readonly Extract<Event, { type: 'press-refused' }>[];
   readonly remindedAt?: string;
   readonly halt?: Halt;
   readonly runs: Readonly<Record<PersonId, Run>>;
@@ -64,7 +66,7 @@ export function evolve(id: RequestId, state: Request | undefined, event: Event):
   if (state === undefined) throw new Error(`the record of request ${id} does not begin with "asked"`);
   const version = state.version + 1;
   const next = { ...state, version };
-  if (event.type === 'press-refused') return next;
+  if (event.type === 'press-refused') return { ...next, refusedPresses: [...state.refusedPresses, event] };
   if (!follows[event.type].includes(state.phase))
     throw new Error(`the record of request ${id} has "${event.type}" when it was ${state.phase}`);
   return { ...next, shows: version, ...changed(state, event) };
@@ -85,6 +87,7 @@ function opened(id: RequestId, { at, type, ...asked }: Asked): Request {
     needed: approversNeeded(asked.rule),
     approvals: [],
     supporters: [],
+    refusedPresses: [],
     runs,
   };
 }

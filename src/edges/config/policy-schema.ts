@@ -93,6 +93,21 @@ export const policySchema = z
       protectedGroups: groups
         .default([])
         .describe('Object ids of groups whose members are of the protected tier'),
+      openPerPerson: whole(1, 1_000, 'requests')
+        .default(defaultPolicy.openPerPerson)
+        .describe('How many requests of one person may wait for a decision; their own sessions do not count'),
+      openInAll: whole(1, 10_000, 'requests')
+        .default(defaultPolicy.openInAll)
+        .describe('How many requests may wait for a decision in all; beyond it, one for each person'),
+      commandsPerMinute: whole(1, 10_000, 'messages')
+        .default(defaultPolicy.commandsPerMinute)
+        .describe('How many messages of one person are read within a minute'),
+      commandsPerMinuteInAll: whole(1, 100_000, 'messages')
+        .default(defaultPolicy.commandsPerMinuteInAll)
+        .describe('How many messages are read within a minute in all; beyond it, 5 of each person'),
+      pressesPerMinute: whole(1, 10_000, 'presses')
+        .default(defaultPolicy.pressesPerMinute)
+        .describe('How many presses of one person are looked at within a minute'),
     },
     keys('settings, such as "bulkThreshold: 5"'),
   )

@@ -84,6 +84,7 @@ describe('a request is what its record adds up to', () => {
     expect(evolve(story.id, before, story.pressRefused())).toStrictEqual({
       ...before,
       version: before.version + 1,
+      refusedPresses: [story.pressRefused()],
     });
   });
 

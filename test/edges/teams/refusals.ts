@@ -39,6 +39,8 @@ export function refusals(text: Written): { readonly [Kind in Refusal['kind']]: R
       tier: 'by-request',
       roles: ['User Administrator', 'Global Administrator'],
     },
+    'too-many-open': { kind: 'too-many-open', whose: 'yours', most: 10 },
+    'too-many-presses': { kind: 'too-many-presses', most: 120, until: decision.at },
     'request-unknown': { kind: 'request-unknown' },
     'not-the-requester': { kind: 'not-the-requester', requester: text ?? 'Olga Ops' },
     'recently-revoked': { kind: 'recently-revoked', person: alice, at: decision.at, code: asked().code },

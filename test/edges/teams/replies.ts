@@ -177,6 +177,11 @@ export function replies(text?: string): readonly (readonly [name: string, reply:
     ['approvals, nowhere', { kind: 'on-call', here: false }],
     ['approvals, here', { kind: 'on-call', here: true, place: onCall }],
     ['approvals, elsewhere', { kind: 'on-call', here: false, place: onCall }],
+    [
+      'too many open, of everybody',
+      { kind: 'refused', refusal: { kind: 'too-many-open', whose: 'everybody', most: 200 } },
+    ],
+    ['slow down', { kind: 'slow-down', name: text ?? 'Olga Ops', most: 20, until: '2026-11-21T14:04:00Z' }],
     ['welcome', { kind: 'welcome' }],
   ];
 }

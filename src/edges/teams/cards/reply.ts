@@ -24,6 +24,8 @@ export function replyCard(reply: Reply, words: Words): Card {
       return plain(words.whoAmI(reply.standing, reply.no), words);
     case 'press-again':
       return plain(words.pressAgain(reply.name), words);
+    case 'slow-down':
+      return plain(words.slowDown(reply), words);
     case 'story':
       return storyCard(reply.request, reply.events, words);
     case 'list':

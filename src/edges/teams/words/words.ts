@@ -1,4 +1,5 @@
 import { afterwards, haltWords, labels, outcomeWords, requestCard } from './en/cards';
+import { slowDown } from './en/floods';
 import { misunderstood, topics } from './en/help';
 import { phaseName, told, type Told } from './en/refusals';
 import { happened, onCall } from './en/story';
@@ -27,6 +28,7 @@ export const english = {
     ],
   },
   happened,
+  slowDown,
   onCall,
   pressAgain: (name: string) => ({
     title: `${name}: your press did not count`,

@@ -1,3 +1,4 @@
+import { pressesStopped, tooManyOpen } from './floods';
 import { lost, lostWhat } from './lost';
 import { time } from './times';
 import type { Refusal } from '../../../../core/refusal';
@@ -73,6 +74,8 @@ const sentences: Sentences = {
       `Requests of the kind "${tierName(refusal.tier)}" are refused, always.`,
     ]),
   'needs-approver': needsApprover,
+  'too-many-open': (refusal) => no(...tooManyOpen(refusal)),
+  'too-many-presses': (refusal) => no(...pressesStopped(refusal)),
   'request-unknown': () =>
     no('I know no such request', ['Check the code. You see requests you made, or could decide on.']),
   'not-the-requester': (refusal) =>

@@ -33,7 +33,7 @@ function what(event: Event): string {
     case 'reminded':
       return 'Half the time was over: a reminder was due.';
     case 'press-refused':
-      return `A press on "${event.press}" was refused (${event.refusal.kind}).`;
+      return `A press on "${event.press}" was refused (${event.refusal.kind})${event.last === true ? '; more like it are not recorded' : ''}.`;
     case 'attempted':
       return `Attempt ${event.attempt} was sent to Microsoft Graph (client-request-id ${event.clientRequestId}).`;
     case 'answered':
