@@ -4,6 +4,7 @@ import { quickClock } from '../support/clock';
 import { allShow, askFor, cardIn, cardsOf, codeOn, openRoom, typesOf } from '../support/desk';
 import { openStreet, type Street } from '../support/street';
 import type { Chat } from '../support/teams';
+import { until } from '../support/until';
 
 const { olga, ben, carol } = town.people;
 const askForCarol = 'revoke sessions for carol@contoso.com because phished';
@@ -149,6 +150,24 @@ describe('Olga asks for Carol, and Ben approves', () => {
     control.changeUserPrincipalName(people.alice.id, 'alice@contoso.com');
     control.changeUserPrincipalName(carol.id, 'carol@contoso.com');
     expect(end?.text).toContain(`Object id: ${carol.id}`);
+    expect(revokes()).toEqual([carol.id]);
+  });
+
+  it('the address moved to somebody else after the approval, before it is sent: the same account is revoked', async () => {
+    const { code } = await askFor(street, askForCarol);
+    const approval = await cardIn(street, room, code);
+    const { control, people } = street.tenant;
+    // The press reads Carol's account once; the next reading, right before sending, is held up.
+    control.addFault(`GET /users/${carol.id}?* delay=0 x1`);
+    control.addFault(`GET /users/${carol.id}?* delay=700 x1`);
+    const press = street.teams.press(ben, room, approval, 'Approve');
+    await until('it is decided', () => typesOf(street, code).includes('approved'));
+    control.changeUserPrincipalName(carol.id, 'carol.old@contoso.com');
+    control.changeUserPrincipalName(people.alice.id, 'carol@contoso.com');
+    expect((await press).text).toMatch(/^Decided, not sent yet\n/);
+    await allShow(street, code, 'Confirmed by Microsoft Entra');
+    control.changeUserPrincipalName(people.alice.id, 'alice@contoso.com');
+    control.changeUserPrincipalName(carol.id, 'carol@contoso.com');
     expect(revokes()).toEqual([carol.id]);
   });
 

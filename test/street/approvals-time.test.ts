@@ -125,7 +125,7 @@ describe('while nobody answers', () => {
     expect(revokes()).toEqual([]);
   });
 
-  it('the group of approvers is empty, or holds the asker alone: nobody may decide', async () => {
+  it('the group of approvers is empty, or holds the asker alone: nobody may decide, it reminds and expires', async () => {
     const { control } = street.tenant;
     const { onCall } = town.groups;
     for (const id of onCall.members) control.removeMember(onCall.id, id);
@@ -136,10 +136,17 @@ describe('while nobody answers', () => {
     const told = [];
     for (const who of [ben, olga]) told.push((await street.teams.press(who, room, approval, 'Approve')).text);
     control.removeMember(onCall.id, olga.id);
-    for (const id of onCall.members) control.addMember(onCall.id, id);
     expect(told[0]).toContain('You are not on the list of approvers.');
     expect(told[1]).toContain('You asked for this yourself.');
-    expect(typesOf(street, code)).not.toContain('approved');
+    clock.advance(15 * minute);
+    await look();
+    await until('the reminder is there', () => saying(room, `Request ${code} still waits`).length === 1);
+    clock.advance(15 * minute);
+    await look();
+    await allShow(street, code, 'Expired');
+    for (const id of onCall.members) control.addMember(onCall.id, id);
+    const types = typesOf(street, code).filter((type) => type !== 'press-refused');
+    expect(types).toEqual(['asked', 'reminded', 'expired']);
     expect(revokes()).toEqual([]);
   });
 });

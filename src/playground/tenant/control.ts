@@ -25,6 +25,7 @@ export interface TenantControl {
   /** As Entra does: the account is gone from every look-up, and so are its roles. */
   deletePerson(personId: string): void;
   changeUserPrincipalName(personId: string, userPrincipalName: string): void;
+  changeDisplayName(personId: string, displayName: string): void;
   /** How revokes behave from now on, for one person or for everyone without a behaviour of their own. */
   onRevoke(behaviour: RevokeBehaviour, personId?: string): void;
   /** Somebody ended this person's sessions by other means. */
@@ -106,7 +107,10 @@ function groupControls(state: TenantState): Pick<TenantControl, 'addMember' | 'r
 
 function personControls(
   state: TenantState,
-): Pick<TenantControl, 'enable' | 'disable' | 'deletePerson' | 'changeUserPrincipalName'> {
+): Pick<
+  TenantControl,
+  'enable' | 'disable' | 'deletePerson' | 'changeUserPrincipalName' | 'changeDisplayName'
+> {
   const change = (personId: string, changed: Partial<Person>): void => {
     state.people.set(personId, { ...known(state.people, personId), ...changed });
   };
@@ -124,6 +128,9 @@ function personControls(
     },
     changeUserPrincipalName(personId, userPrincipalName) {
       change(personId, { userPrincipalName });
+    },
+    changeDisplayName(personId, displayName) {
+      change(personId, { displayName });
     },
   };
 }
