@@ -20,6 +20,10 @@ interface Fields {
   readonly event: string;
   /** The id that Microsoft Graph gave a call. */
   readonly graphRequestId: string | undefined;
+  /** The seal of a row of the record; it tells nothing about what is in it. */
+  readonly hash: string;
+  /** Which of the record's keys. */
+  readonly keyId: string;
   readonly ms: number;
   /** What was asked of Microsoft Graph, without ids. */
   readonly operation: string;
@@ -35,6 +39,8 @@ interface Fields {
   /** The kind of a refusal. */
   readonly refusal: string;
   readonly request: string;
+  /** The number of a row of the record. */
+  readonly seq: number;
   readonly signal: string;
   /** An HTTP status, or why there was none. */
   readonly status: number | string;
@@ -78,6 +84,8 @@ export const messages = {
   'approvers could not be looked up to mention them': { level: 'warn', fields: ['request', 'cause'] },
 
   recorded: { level: 'debug', fields: ['request', 'event', 'clientRequestId'] },
+  'a new record begins': { level: 'warn', fields: [] },
+  'record head': { level: 'info', fields: ['seq', 'hash', 'keyId'] },
   'something was refused because the record did not answer': { level: 'error', fields: ['cause'] },
   'a press could not be recorded': { level: 'error', fields: ['request', 'press', 'cause'] },
   'a refused ask could not be recorded': { level: 'error', fields: ['refusal', 'cause'] },

@@ -10,7 +10,7 @@ import { town } from './tenant/town';
 import { personalChatOf, type WindowPerson } from './windows/description';
 import { openWindow, type PlaygroundWindow } from './windows/window';
 import { startRelay } from './relay';
-import { wire } from './wiring';
+import { playgroundKeys, wire } from './wiring';
 
 export interface ContosoOptions {
   /** Ports of the windows; 0 takes any that is free. */
@@ -87,7 +87,7 @@ async function makeOnCall(path: string, serviceUrl: string): Promise<void> {
   const { you, bot, tenantId } = seats.ben;
   const conversation = { id: personalChatOf(you), conversationType: 'personal', tenantId };
   const where = JSON.stringify({ channelId: 'msteams', serviceUrl, conversation, bot });
-  const store = sqliteStore(path);
+  const store = sqliteStore(path, { keys: playgroundKeys, journal: { note: () => undefined } });
   await store.onCall.set({ where, by: you.name, at: new Date().toISOString() });
   store.close();
 }

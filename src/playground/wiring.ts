@@ -1,3 +1,4 @@
+import { createHash, createSecretKey, type KeyObject } from 'node:crypto';
 import { defaultPolicy, type Policy } from '../core/policy';
 import { asPersonId } from '../core/ids';
 import { clouds } from '../edges/config/clouds';
@@ -15,6 +16,11 @@ export interface Wiring {
   /** What differs from the playground's policy. */
   readonly policy?: Partial<Policy>;
 }
+
+/** Seals records that live as long as the playground runs, and hold nobody who exists. */
+export const playgroundKeys: readonly KeyObject[] = [
+  createSecretKey(createHash('sha256').update('the record of Contoso').digest()),
+];
 
 /**
  * The production code's settings for the simulated tenant: only addresses and accounts differ. Everything is on loopback,
@@ -42,6 +48,7 @@ export function wire(wiring: Wiring): Settings {
     graphScope: `${clouds.public.graphUrl}/.default`,
     serviceOrigins,
     store,
+    recordKeys: playgroundKeys,
     policy: { ...defaultPolicy, protectedPeople: protectedPeople(), ...wiring.policy },
     host: '127.0.0.1',
     port,

@@ -1,5 +1,5 @@
 // A process of its own that works on one record: opens it, then tries to append at every version in turn.
-// Arguments: the store's source file, the SQLite file, the request's id, the number of versions.
+// Arguments: the source file that opens the store, the SQLite file, the request's id, the number of versions.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import ts from 'typescript';
@@ -15,11 +15,11 @@ require.extensions['.ts'] = (module, file) => {
 };
 
 const [source, file, request, versions] = process.argv.slice(2);
-const { sqliteStore } = require(source);
+const { openStore } = require(source);
 
 process.stdout.write('ready\n');
 process.stdin.once('data', async () => {
-  const store = sqliteStore(file);
+  const store = openStore(file);
   const answers = [];
   for (let version = 1; version <= Number(versions); version += 1) {
     const refused = {

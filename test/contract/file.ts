@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sqliteStore, type Store } from '../../src/edges/store/sqlite';
+import type { Store } from '../../src/edges/store/sqlite';
+import { openStore } from '../support/store';
 
 /** A place for one SQLite file in a directory of its own, and every store opened on it. */
 export interface StoreFile {
@@ -24,7 +25,7 @@ export function storeFile(): StoreFile {
     path,
     directory,
     open: () => {
-      const store = sqliteStore(path);
+      const store = openStore(path);
       opened.push(store);
       return store;
     },

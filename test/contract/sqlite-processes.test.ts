@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { asked, requestId } from './events';
 import { storeFile, type StoreFile } from './file';
 
-const source = join(__dirname, '../../src/edges/store/sqlite.ts');
+const source = join(__dirname, '../support/store.ts');
 const request = requestId(1);
 
 interface Child {

@@ -1,9 +1,19 @@
-import { chmodSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { CouldNotRecord } from '../../src/core/fault';
+import { recordKeys } from '../../src/edges/store/keys';
 import { prepare } from '../../src/edges/store/schema';
-import { sqliteStore } from '../../src/edges/store/sqlite';
+import { playgroundKeys } from '../../src/playground/wiring';
+import { openStore } from '../support/store';
 import { asked, askedAbout, confirmed, pressRefused, requestId } from './events';
 import { storeFile, type StoreFile } from './file';
 import { requestLogContract } from './request-log.contract';
@@ -35,10 +45,10 @@ describe('SQLite file: the events', () => {
     ['changed', `update events set body = '{}'`],
     ['changed', `update events set at = '' where version = 1`],
     ['removed', 'delete from events'],
-    ['replaced', `replace into events select seq, request, version, at, type, '{}' from events`],
+    ['replaced', `replace into events select seq, request, version, at, type, '{}', key, hash from events`],
     [
       'replaced',
-      `insert or replace into events (request, version, at, type, body) select request, version, at, type, '{}' from events`,
+      `insert or replace into events (request, version, at, type, body, key, hash) select request, version, at, type, '{}', key, hash from events`,
     ],
   ])('are never %s, whoever tries: %s', async (word, sql) => {
     await file.open().append(first, 0, [asked(), confirmed]);
@@ -63,16 +73,42 @@ describe('SQLite file: the events', () => {
 });
 
 describe('SQLite file: opening', () => {
-  it('makes the directory it is to be in', async () => {
-    const store = sqliteStore(join(file.directory, 'a', 'b', 'evict.sqlite'));
-    expect(await store.append(first, 0, [asked()])).toBe('appended');
-    store.close();
+  it('begins a record that only its owner can read', async () => {
+    await file.open().append(first, 0, [asked()]);
+    for (const suffix of ['', '-wal', '-shm']) expect(statSync(file.path + suffix).mode & 0o777).toBe(0o600);
+    expect(readdirSync(file.directory)).toHaveLength(3);
+  });
+
+  it('begins none where the directory is missing, as its volume may not be mounted', () => {
+    const directory = join(file.directory, 'volume');
+    expect(() => openStore(join(directory, 'evict.sqlite'))).toThrow(
+      `${directory}, is not there: is its volume`,
+    );
+    expect(readdirSync(file.directory)).toEqual([]);
+  });
+
+  it('begins none where an empty file is, or the log of a record that is gone', async () => {
+    writeFileSync(file.path, '');
+    expect(() => file.open()).toThrow('is an empty file, and a record never is: restore it');
+    expect(statSync(file.path).size).toBe(0);
+    renameSync(file.path, `${file.path}-wal`);
+    expect(() => file.open()).toThrow('is gone, but');
+    expect(readdirSync(file.directory)).toEqual(['evict.sqlite-wal']);
+  });
+
+  it('begins none in a database of somebody else, and leaves it as it is', () => {
+    shell(file, (db) => {
+      db.exec('create table customers (name text)');
+    });
+    const before = readFileSync(file.path);
+    expect(() => file.open()).toThrow('is not a record of Evict: it is left as it is');
+    expect(readFileSync(file.path)).toEqual(before);
   });
 
   it('keeps a write-ahead log that is synchronised at every commit, so that power loss takes nothing', () => {
     // How much is synchronised belongs to a connection, so the one that was prepared is asked.
     shell(file, (db) => {
-      prepare(db);
+      prepare(db, { keys: recordKeys(playgroundKeys), now: () => new Date() });
       expect(db.prepare('pragma journal_mode').get()).toMatchObject({ journal_mode: 'wal' });
       expect(db.prepare('pragma synchronous').get()).toMatchObject({ synchronous: 2 });
     });
@@ -103,7 +139,7 @@ describe('SQLite file: opening', () => {
     shell(file, (db) => {
       db.exec('pragma user_version = 99');
     });
-    expect(() => file.open()).toThrow('the store has schema 99; this Evict knows only up to 1');
+    expect(() => file.open()).toThrow('the store has schema 99; this Evict knows only up to 2');
     expect(shell(file, (db) => db.prepare('select count(*) as n from events').get())).toMatchObject({ n: 1 });
   });
 

@@ -1,5 +1,5 @@
 import { noMeters } from '../../src/core/meters';
-import { sqliteStore } from '../../src/edges/store/sqlite';
+import { openStore } from '../support/store';
 import { randomIds } from '../../src/edges/system/system';
 import { defaultPolicy } from '../../src/core/policy';
 import { CouldNotRecord } from '../../src/core/fault';
@@ -90,7 +90,7 @@ export function cannotBeWritten(): never {
 
 export function openDesk(): Desk {
   const clock = quickClock();
-  const store = sqliteStore(':memory:');
+  const store = openStore(':memory:');
   const bend: Bend = {};
   const sent: string[] = [];
   const chat = openChat();

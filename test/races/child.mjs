@@ -8,12 +8,13 @@ import { createInterface } from 'node:readline';
 const require = createRequire(import.meta.url);
 const [compiled, file, seed] = process.argv.slice(2);
 const { sqliteStore } = require(`${compiled}/edges/store/sqlite.js`);
+const { playgroundKeys } = require(`${compiled}/playground/wiring.js`);
 const { approve, reject } = require(`${compiled}/flow/review.js`);
 const { cancel } = require(`${compiled}/flow/confirm.js`);
 const { expireIfDue } = require(`${compiled}/flow/expire.js`);
 const { load } = require(`${compiled}/flow/records.js`);
 
-const store = sqliteStore(file);
+const store = sqliteStore(file, { keys: playgroundKeys, journal: { note: () => undefined } });
 let random = Number(seed);
 const upTo = (most) => {
   random = (random * 1103515245 + 12345) % 2147483648;

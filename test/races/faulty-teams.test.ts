@@ -2,7 +2,8 @@ import { defaultPolicy } from '../../src/core/policy';
 import type { RequestId } from '../../src/core/ids';
 import type { Place } from '../../src/core/place';
 import { fold, isOver, type Request } from '../../src/core/request/state';
-import { sqliteStore, type Store } from '../../src/edges/store/sqlite';
+import type { Store } from '../../src/edges/store/sqlite';
+import { openStore } from '../support/store';
 import { systemClock } from '../../src/edges/system/system';
 import { replyCard } from '../../src/edges/teams/cards/reply';
 import { english } from '../../src/edges/teams/words/words';
@@ -46,7 +47,7 @@ describe('Teams fails one call in ten', () => {
     chats = [];
     street = await openLinedStreet({ clock: systemClock }, 5);
     await street.start({ tiers });
-    store = sqliteStore(street.store);
+    store = openStore(street.store);
   });
   afterAll(async () => {
     store.close();

@@ -112,10 +112,12 @@ describe('nothing happens that is not on record, and nothing on a guess', () => 
     const { teams } = street;
     const { chat, card } = await street.ask(olga, `revoke sessions for ${derek.userPrincipalName}`);
     const before = street.record();
-    const told = await whileLocked(() => teams.press(olga, chat, card, 'Revoke sessions'));
-    // The wait for the lock is longer than the presser's: then the words come as a card of their own.
-    if (told.as === 'message') expect(told.text).toContain('I could not write this down');
-    else await teams.shows(chat, 'I could not write this down');
+    await whileLocked(async () => {
+      const told = await teams.press(olga, chat, card, 'Revoke sessions');
+      // The wait for the lock is longer than the presser's: then the words come as a card of their own.
+      if (told.as === 'message') expect(told.text).toContain('I could not write this down');
+      else await teams.shows(chat, 'I could not write this down');
+    });
     expect(street.record()).toEqual(before);
     expect(revokes()).toBe(0);
     await teams.press(olga, chat, card, 'Revoke sessions');

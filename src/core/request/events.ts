@@ -83,6 +83,8 @@ export type Event = { readonly at: string } & (
     }
   /** In a stream of its own: approval cards go to this conversation from now on. */
   | { readonly type: 'on-call-set'; readonly by: PersonId | null; readonly where: string }
+  /** In a stream of its own: so many rows before this one are from a time when rows were not sealed. */
+  | { readonly type: 'carried-over'; readonly rows: number }
   | { readonly type: 'confirmed'; readonly by: Actor }
   /** One approval; with `needed` distinct ones the request is decided. */
   | { readonly type: 'approved'; readonly by: Actor; readonly needed: number }

@@ -92,11 +92,12 @@ function opened(id: RequestId, { at, type, ...asked }: Asked): Request {
   };
 }
 
-type Opening = Extract<Event, { type: 'asked' | 'ask-refused' | 'on-call-set' }>;
+const openings = ['asked', 'ask-refused', 'on-call-set', 'carried-over'] as const;
+type Opening = Extract<Event, { type: (typeof openings)[number] }>;
 
 /** Events that begin a stream; only "asked" begins a request. */
 function isOpening(event: Event): event is Opening {
-  return event.type === 'asked' || event.type === 'ask-refused' || event.type === 'on-call-set';
+  return openings.some((type) => type === event.type);
 }
 
 type Later = Exclude<Event, Opening | { type: 'press-refused' }>;

@@ -10,6 +10,8 @@ export interface Field {
   readonly preset?: string;
   /** Needed only when this other variable has this value. */
   readonly onlyWhen?: readonly [name: string, value: string];
+  /** Not this one alone is required, but exactly one of both. */
+  readonly either?: string;
   /** Its value is never shown, not even in an error. */
   readonly secret?: true;
 }
@@ -110,6 +112,19 @@ export const fields = {
     what: 'path of the record, an SQLite file on storage that survives restarts',
     from: 'your choice, such as /var/lib/evict/evict.sqlite',
     schema: filled,
+  },
+  EVICT_RECORD_KEY: {
+    what: 'the key that seals the record: 32 random bytes or more in base64 or hex; older keys behind it, with commas',
+    from: 'your key vault; made by: npm run audit -- new-key FILE',
+    schema: z.string(),
+    either: 'EVICT_RECORD_KEY_FILE',
+    secret: true,
+  },
+  EVICT_RECORD_KEY_FILE: {
+    what: 'path of a file with that key instead, mode 600; older keys on lines below it',
+    from: 'your choice, such as /etc/evict/record.key',
+    schema: z.string(),
+    either: 'EVICT_RECORD_KEY',
   },
   EVICT_POLICY: {
     what: 'path of the policy file, which says who must agree; without one the default policy applies',

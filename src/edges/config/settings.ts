@@ -1,8 +1,10 @@
+import type { KeyObject } from 'node:crypto';
 import { asPersonId } from '../../core/ids';
 import type { Policy } from '../../core/policy';
 import { clouds, type Cloud, type CloudName } from './clouds';
 import type { Identity } from './credential';
 import { readPolicyFile } from './policy-file';
+import { readRecordKeys } from './record-key';
 import { fields, type Field, type Name } from './fields';
 
 export interface Settings {
@@ -18,6 +20,8 @@ export interface Settings {
   /** Origins such as `https://smba.trafficmanager.net`. */
   readonly serviceOrigins: readonly string[];
   readonly store: string;
+  /** Newest first. */
+  readonly recordKeys: readonly KeyObject[];
   readonly policy: Policy;
   readonly host: string;
   readonly port: number;
@@ -36,27 +40,32 @@ export function readSettings(environment: Environment): ReadSettings {
   const names = Object.keys(fields) as Name[];
   const read = names.map((name) => ({ name, ...readOne(name, environment) }));
   const policy = readPolicyFile(environment['EVICT_POLICY']?.trim() ?? '');
+  const recordKeys = readRecordKeys(environment);
   const problems = [
     ...read.flatMap(({ problem }) => (problem === undefined ? [] : [problem])),
     ...unknownNames(environment),
     ...oneIdentityForBoth(environment),
+    ...(recordKeys.ok ? [] : recordKeys.problems),
     ...(policy.ok ? [] : policy.problems),
   ];
-  if (problems.length > 0 || !policy.ok) return { ok: false, problems };
+  if (problems.length > 0 || !policy.ok || !recordKeys.ok) return { ok: false, problems };
   return {
     ok: true,
-    settings: asSettings(
-      Object.fromEntries(read.map(({ name, value }) => [name, value])) as Values,
-      policy.policy,
-    ),
+    settings: {
+      ...asSettings(Object.fromEntries(read.map(({ name, value }) => [name, value])) as Values),
+      recordKeys: recordKeys.keys,
+      policy: policy.policy,
+    },
   };
 }
 
 function readOne(name: Name, environment: Environment): { value: string; problem?: string } {
   const field: Field = fields[name];
-  const { what, from, schema, preset, onlyWhen, secret } = field;
+  const { what, from, schema, preset, onlyWhen, either, secret } = field;
   const value = environment[name]?.trim() ?? '';
   if (onlyWhen !== undefined && environment[onlyWhen[0]]?.trim() !== onlyWhen[1]) return { value };
+  // What is wrong with both together is said once: see `readRecordKeys`.
+  if (either !== undefined) return { value };
   if (value === '' && preset !== undefined) return { value: preset };
   if (value === '') return { value, problem: `${name} is missing: ${what}. Found in: ${from}.` };
   const result = schema.safeParse(value);
@@ -82,7 +91,7 @@ function oneIdentityForBoth({ EVICT_BOT_ID: bot, EVICT_GRAPH_CLIENT_ID: graph }:
     : [];
 }
 
-function asSettings(values: Values, policy: Policy): Settings {
+function asSettings(values: Values): Omit<Settings, 'policy' | 'recordKeys'> {
   // Tokens and activities spell ids in lower case, and are compared to the letter.
   const tenantId = values.EVICT_TENANT_ID.toLowerCase();
   const botId = values.EVICT_BOT_ID.toLowerCase();
@@ -107,7 +116,6 @@ function asSettings(values: Values, policy: Policy): Settings {
     ),
     ...addresses(values),
     store: values.EVICT_STORE,
-    policy,
     host: values.EVICT_HOST,
     port: Number(values.PORT),
     logLevel: values.EVICT_LOG_LEVEL as Settings['logLevel'],

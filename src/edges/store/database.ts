@@ -1,13 +1,13 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { CouldNotRecord } from '../../core/fault';
 import { atOnce, inTurn } from './patience';
-import { prepare } from './schema';
+import type { FoundRow } from './verify';
 
 /** What can be done with the database while it is one's turn. */
 export interface Connection {
   all<Row>(sql: string, ...values: readonly SQLInputValue[]): Row[];
+  /** The same for rows that are to be checked: whole numbers of any size. */
+  raw(sql: string, ...values: readonly SQLInputValue[]): FoundRow[];
   run(sql: string, ...values: readonly SQLInputValue[]): void;
 }
 
@@ -19,33 +19,36 @@ export interface Database {
   close(): void;
 }
 
-/** Opens the file, and prepares an empty one. Throws when it is corrupt or made by a newer Evict. */
-export function openDatabase(path: string): Database {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
-  const db = new DatabaseSync(path);
-  prepare(db);
+/** @param isStillThere whether the open file is still the record; when not, nothing is written to it */
+export function database(db: DatabaseSync, isStillThere: () => boolean): Database {
   const connection = connectionTo(db);
   const changing = inTurn();
+  const change = <T>(work: (db: Connection) => T): T => {
+    if (!isStillThere()) throw new Error('the file of the record was moved, replaced or removed');
+    return transaction(db, () => work(connection));
+  };
   return {
     read: (work) => orCouldNotRecord(atOnce(() => work(connection))),
-    change: (work, longestMs) =>
-      orCouldNotRecord(changing(() => transaction(db, () => work(connection)), longestMs)),
+    change: (work, longestMs) => orCouldNotRecord(changing(() => change(work), longestMs)),
     close: () => {
       db.close();
     },
   };
 }
 
-function connectionTo(db: DatabaseSync): Connection {
+/** Statements are compiled once. */
+export function connectionTo(db: DatabaseSync): Connection {
   const statements = new Map<string, StatementSync>();
-  const statement = (sql: string): StatementSync => {
+  const statement = (sql: string, isRaw = false): StatementSync => {
     const known = statements.get(sql) ?? db.prepare(sql);
+    known.setReadBigInts(isRaw);
     statements.set(sql, known);
     return known;
   };
   return {
     all: <Row>(sql: string, ...values: readonly SQLInputValue[]): Row[] =>
       statement(sql).all(...values) as Row[],
+    raw: (sql, ...values) => statement(sql, true).all(...values),
     run: (sql, ...values) => {
       statement(sql).run(...values);
     },

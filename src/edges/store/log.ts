@@ -3,14 +3,24 @@ import type { Appended, OpenKind, RequestLog } from '../../core/ports';
 import type { Event } from '../../core/request/events';
 import { evolve, fold, isOver, isOwn, type Request } from '../../core/request/state';
 import type { Connection, Database } from './database';
+import type { Heads } from './heads';
+import type { Rows } from './rows';
+import type { Head } from './verify';
 
 /** The record: events, and an index over them that is written in the same transaction. */
-export function requestLog(db: Database): RequestLog {
+export function requestLog(db: Database, rows: Rows, heads: Heads): RequestLog {
   const ids = (sql: string, ...values: readonly (string | number)[]): Promise<RequestId[]> =>
     db.read((at) => at.all<{ id: RequestId }>(sql, ...values).map((row) => row.id));
   return {
-    append: (id, expected, events) => db.change((at) => append(at, id, expected, events)),
-    read: (id) => db.read((at) => read(at, id)),
+    append: async (id, expected, events) => {
+      const { appended, head } = await db.change((at) => append(at, rows, id, expected, events));
+      if (head !== undefined) {
+        rows.keep(head);
+        heads.grown(head, events);
+      }
+      return appended;
+    },
+    read: (id) => db.read((at) => rows.read(at, id)),
     idOf: async (code) => (await ids('select id from requests where code = ?', code))[0],
     openFor: async (target, kind) =>
       (await ids('select request as id from targets where person = ? and sole = ?', target, kind))[0],
@@ -29,29 +39,31 @@ export function requestLog(db: Database): RequestLog {
   };
 }
 
-function read(db: Connection, id: RequestId): Event[] {
-  return db
-    .all<{ body: string }>('select body from events where request = ? order by version', id)
-    .map((row) => JSON.parse(row.body) as Event);
+/** What an append came to; `head` where rows were written. */
+interface Written {
+  readonly appended: Appended;
+  readonly head?: Head;
 }
 
-function append(db: Connection, id: RequestId, expected: number, events: readonly Event[]): Appended {
-  const before = read(db, id);
-  if (before.length !== expected) return 'conflict';
+function append(
+  db: Connection,
+  rows: Rows,
+  id: RequestId,
+  expected: number,
+  events: readonly Event[],
+): Written {
+  const before = rows.read(db, id);
+  if (before.length !== expected) return { appended: 'conflict' };
   const state = fold(id, before);
   const after = events.reduce((request, event) => evolve(id, request, event), state);
   if (state === undefined && after !== undefined) {
-    if (isCodeTaken(db, after)) return 'code-taken';
-    if (isAlreadyOpen(db, after)) return 'already-open';
+    if (isCodeTaken(db, after)) return { appended: 'code-taken' };
+    if (isAlreadyOpen(db, after)) return { appended: 'already-open' };
   }
-  for (const [index, event] of events.entries()) {
-    db.run(
-      'insert into events (request, version, at, type, body) values (?, ?, ?, ?, ?)',
-      ...[id, expected + index + 1, event.at, event.type, JSON.stringify(event)],
-    );
-  }
+  const heads = events.map((event, index) => rows.add(db, id, expected + index + 1, event));
   if (after !== undefined) index(db, after);
-  return 'appended';
+  const head = heads.at(-1);
+  return { appended: 'appended', ...(head === undefined ? {} : { head }) };
 }
 
 function isCodeTaken(db: Connection, { code }: Request): boolean {

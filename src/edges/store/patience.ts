@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** So long a change waits for others on the same file; then it is refused, in time to say so within five seconds. */
-export const longestWaitMs = 4_000;
+export const longestWaitMs = 3_000;
 
 /** Runs work that another process may keep waiting: tried again until it is done, or `longestMs` have passed. */
 export type Patiently = <T>(work: () => T, longestMs?: number) => Promise<T>;

@@ -1,91 +1,44 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { blocking, longestWaitMs } from './patience';
+import { firstTables } from './schema-1';
+import { sealEvents, type Migration } from './schema-2';
 
-/** Version of the tables below, kept in the database's `user_version`. */
-const schemaVersion = 1;
+type Step = (db: DatabaseSync, migration: Migration) => void;
 
-const tables = `
-  -- The record. Rows are only ever added: the triggers refuse everything else, from whatever code or shell.
-  create table events (
-    seq     integer primary key autoincrement,
-    request text not null,
-    version integer not null,
-    at      text not null,
-    type    text not null,
-    body    text not null,
-    unique (request, version)
-  ) strict;
-  create trigger events_are_never_changed before update on events
-    begin select raise(abort, 'events are never changed'); end;
-  create trigger events_are_never_removed before delete on events
-    begin select raise(abort, 'events are never removed'); end;
-  -- "replace into" removes rows without asking the trigger above.
-  create trigger events_are_never_replaced before insert on events
-    when exists (select 1 from events
-                 where seq = new.seq or (request = new.request and version = new.version))
-    begin select raise(abort, 'events are never replaced'); end;
+/**
+ * From nothing to the newest schema; `user_version` in the file says how many of them are done. A step that was ever in use
+ * is never changed: what comes later is a step of its own.
+ */
+const steps: readonly Step[] = [
+  (db) => {
+    db.exec(firstTables);
+  },
+  sealEvents,
+];
 
-  -- An index over the record, written in the same transaction and computable from it at any time.
-  create table requests (
-    id    text primary key,
-    code  text not null unique,
-    asked text not null,
-    open  integer not null,
-    shows integer not null
-  ) strict;
-  create index requests_open on requests (open, asked);
-  create index requests_asked on requests (asked);
-
-  create table targets (
-    request text not null,
-    person  text not null,
-    -- The kind of request for this person alone, while it is not over: 'own', 'confirm' or 'approval'; else null.
-    sole    text,
-    primary key (request, person)
-  ) strict;
-  create index targets_person on targets (person);
-  -- Two asks for one person at the same moment, in whichever process: the second finds the first.
-  create unique index one_open_request_for_one_person on targets (person, sole) where sole is not null;
-
-  -- Where cards stand in Teams; not part of the record.
-  create table places (
-    request     text not null,
-    location    text not null,
-    activity_id text not null,
-    view        text not null,
-    shown       integer not null,
-    primary key (location, activity_id)
-  ) strict;
-  create index places_request on places (request);
-
-  -- The conversation approval cards go to: one row, or none.
-  create table on_call (
-    one      integer primary key check (one = 1),
-    location text not null,
-    set_by   text not null,
-    set_at   text not null
-  ) strict;
-`;
-
-/** Creates the tables in an empty database; refuses a database made by a newer Evict. */
-export function prepare(db: DatabaseSync): void {
+/** Brings the tables to the newest schema, also those of an older Evict. Refuses those of a newer one. */
+export function prepare(db: DatabaseSync, migration: Migration): void {
   // First, so that everything after it waits for another process that opens the same file.
   db.exec(`pragma busy_timeout = ${longestWaitMs}`);
-  // SQLite does not wait for its lock when it changes to WAL (3.53): several processes that open one new file meet here.
+  refuseNewer(db);
+  // SQLite does not wait for its lock when it changes to WAL (3.53): several processes that open one file meet here.
   blocking(() => {
     // A commit survives power loss only with FULL: WAL with NORMAL may lose the last ones.
     db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;');
   });
-  if (!isPrepared(db)) createTables(db);
+  while (versionOf(db) < steps.length) stepOn(db, migration);
   // From here on nothing waits inside SQLite, where it would hold up everything else.
   db.exec('pragma busy_timeout = 0');
 }
 
-function createTables(db: DatabaseSync): void {
+/** One step, done whole or not at all, whenever the process ends. */
+function stepOn(db: DatabaseSync, migration: Migration): void {
   db.exec('begin immediate');
   try {
-    // Asked again behind the lock: another process may have been first.
-    if (!isPrepared(db)) db.exec(`${tables} pragma user_version = ${schemaVersion};`);
+    // Asked behind the lock: another process may have been first.
+    const version = versionOf(db);
+    steps[version]?.(db, migration);
+    if (version < steps.length) db.exec(`pragma user_version = ${version + 1}`);
     db.exec('commit');
   } catch (cause) {
     if (db.isTransaction) db.exec('rollback');
@@ -93,8 +46,24 @@ function createTables(db: DatabaseSync): void {
   }
 }
 
-function isPrepared(db: DatabaseSync): boolean {
-  const found = db.prepare('pragma user_version').get()?.['user_version'];
-  if (found === schemaVersion || found === 0) return found === schemaVersion;
-  throw new Error(`the store has schema ${String(found)}; this Evict knows only up to ${schemaVersion}`);
+/** Throws when the record is not of the newest schema: nothing but a start of Evict changes that. */
+export function refuseOther(db: DatabaseSync): void {
+  refuseNewer(db);
+  const found = versionOf(db);
+  if (found === steps.length) return;
+  throw new Error(
+    found === 0
+      ? 'the file is not a record of Evict'
+      : `the record has schema ${found}, from before it was sealed: start this Evict on it once`,
+  );
+}
+
+function refuseNewer(db: DatabaseSync): void {
+  const found = versionOf(db);
+  if (found > steps.length)
+    throw new Error(`the store has schema ${found}; this Evict knows only up to ${steps.length}`);
+}
+
+function versionOf(db: DatabaseSync): number {
+  return Number(db.prepare('pragma user_version').get()?.['user_version']);
 }

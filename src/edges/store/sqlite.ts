@@ -1,7 +1,16 @@
+import type { KeyObject } from 'node:crypto';
+import { DatabaseSync } from 'node:sqlite';
+import type { Journal } from '../../core/journal';
 import type { OnCall, Places, RequestLog } from '../../core/ports';
-import { openDatabase } from './database';
+import { database } from './database';
+import { headsTo } from './heads';
+import { recordKeys } from './keys';
 import { requestLog } from './log';
+import { identityOf, openFile, type Opened } from './opening';
 import { onCallIn, placesIn } from './places';
+import { rowsSealedWith } from './rows';
+import { prepare } from './schema';
+import { trustedHead } from './start';
 
 export interface Store extends RequestLog, Places {
   readonly onCall: OnCall;
@@ -10,14 +19,31 @@ export interface Store extends RequestLog, Places {
   close(): void;
 }
 
+export interface StoreSetup {
+  /** Newest first: the first seals what is written, all of them check what is read. */
+  readonly keys: readonly KeyObject[];
+  readonly journal: Journal;
+}
+
 /** Whoever asks whether Evict is ready does not wait long for the answer. */
 const pingWaitsMs = 1_000;
 
-/** The record in one SQLite file (Node's own driver), for one or several processes on one machine. */
-export function sqliteStore(path: string): Store {
-  const db = openDatabase(path);
+/**
+ * The record in one SQLite file (Node's own driver), for one or several processes on one machine. Throws, with a sentence
+ * for whoever runs Evict, when the record is not as it was left, or was sealed with a key that is not among these.
+ */
+export function sqliteStore(path: string, { keys: secrets, journal }: StoreSetup): Store {
+  const keys = recordKeys(secrets);
+  const { db: file, isNew } = open(path, (db) => {
+    prepare(db, { keys, now: () => new Date() });
+  });
+  const head = trustedHead(file, keys);
+  const db = database(file, identityOf(path));
+  const heads = headsTo(journal);
+  if (isNew) journal.note('a new record begins', {});
+  else if (head !== undefined) heads.found(head);
   return {
-    ...requestLog(db),
+    ...requestLog(db, rowsSealedWith(keys, head), heads),
     ...placesIn(db),
     onCall: onCallIn(db),
     ping: () =>
@@ -26,7 +52,15 @@ export function sqliteStore(path: string): Store {
         at.run('delete from places where false');
       }, pingWaitsMs),
     close: () => {
+      heads.close();
       db.close();
     },
   };
+}
+
+function open(path: string, preparing: (db: DatabaseSync) => void): Opened {
+  if (path !== ':memory:') return openFile(path, preparing);
+  const db = new DatabaseSync(path);
+  preparing(db);
+  return { db, isNew: true };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { clouds, cloudNames } from '../../../src/edges/config/clouds';
 import { fields, type Field, type Name } from '../../../src/edges/config/fields';
 import { readSettings, type Settings } from '../../../src/edges/config/settings';
@@ -9,6 +10,7 @@ const complete = {
   EVICT_GRAPH_CLIENT_ID: '33333333-3333-4333-8333-333333333333',
   EVICT_GRAPH_IDENTITY: 'managed-identity',
   EVICT_STORE: '/var/lib/evict/evict.sqlite',
+  EVICT_RECORD_KEY: createHash('sha256').update('a key').digest('base64'),
 };
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -22,7 +24,9 @@ const settings = (changes: Environment = {}): Settings => {
   return read.settings;
 };
 const all = Object.entries(fields as Readonly<Record<Name, Field>>);
-const required = all.filter(([, field]) => field.preset === undefined && field.onlyWhen === undefined);
+const required = all.filter(
+  ([, field]) => field.preset === undefined && field.onlyWhen === undefined && field.either === undefined,
+);
 const conditional = all.flatMap(([name, field]) =>
   field.onlyWhen ? [[name, field, ...field.onlyWhen] as const] : [],
 );
@@ -100,7 +104,10 @@ describe('settings', () => {
   it('name every problem at once', () => {
     const read = readSettings({ EVICT_GRAPH_URL: 'x', EVICT_POLCY: 'y' });
     const named = read.ok ? [] : read.problems.map((problem) => problem.split(' ')[0]);
-    expect(named).toEqual([...required.map(([name]) => name), 'EVICT_GRAPH_URL', 'EVICT_POLCY']);
+    expect(named).toEqual([
+      ...required.map(([name]) => name),
+      ...['EVICT_GRAPH_URL', 'EVICT_POLCY', 'EVICT_RECORD_KEY'],
+    ]);
   });
 
   it.each(conditional)(

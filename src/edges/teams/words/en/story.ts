@@ -18,6 +18,8 @@ function what(event: Event): string {
       return `An ask was refused: ${told(event.refusal).title}.`;
     case 'on-call-set':
       return 'Approval cards go to another conversation.';
+    case 'carried-over':
+      return `${event.rows} rows before this one are from a time when rows were not sealed.`;
     case 'supported':
       return `${event.by.name} asked for the same${as(event.by.role)}.`;
     case 'confirmed':
