@@ -1,13 +1,20 @@
 import type { Settings } from './edges/config/settings';
 import { credentialFor } from './edges/config/credential';
-import { graphClient } from './edges/graph/client';
+import { secretsOf } from './edges/config/secrets';
+import { graphClient, tokenCheck, type GraphSettings } from './edges/graph/client';
 import { graphDirectory } from './edges/graph/directory';
 import { graphSessions } from './edges/graph/sessions';
+import { watchedBy } from './edges/graph/watched';
 import { openJournal } from './edges/log/journal';
+import { serveMetrics, type MetricsListener } from './edges/metrics/listener';
+import { addNodeMetrics, openMeters, type OpenMeters } from './edges/metrics/meters';
+import { watchedRecord } from './edges/metrics/record';
 import { sqliteStore, type Store } from './edges/store/sqlite';
+import { readinessOf, type Readiness } from './edges/system/readiness';
 import { randomIds, systemClock } from './edges/system/system';
 import { EvictAdapter, type Channel } from './edges/teams/adapter';
 import { createBot } from './edges/teams/bot';
+import { hearConsole } from './edges/teams/console';
 import { signingKeys, type SigningKeys } from './edges/teams/door/keys';
 import { fetchPublished } from './edges/teams/door/published';
 import { refusalLog } from './edges/teams/door/refusal-log';
@@ -16,7 +23,7 @@ import { teamsNotices } from './edges/teams/notices';
 import { listen } from './edges/teams/server';
 import { englishIn } from './edges/teams/words/words';
 import type { Journal } from './core/journal';
-import { noMeters, type Meters } from './core/meters';
+import type { Meters } from './core/meters';
 import type { Clock } from './core/ports';
 import { defaultLimits, type Limits } from './core/request/next';
 import { createFlow } from './flow/flow';
@@ -26,11 +33,18 @@ import type { Edges } from './flow/means';
 export interface Setup {
   readonly clock?: Clock;
   readonly limits?: Limits;
+  /** Where the process as a whole writes; otherwise one is opened as the settings say. */
+  readonly journal?: Journal;
 }
 
 export interface Running {
   readonly port: number;
-  /** Refuses new activities, lets what is under way come to a recorded point, closes the record. */
+  /** Where the metrics are served, if they are. */
+  readonly metricsPort?: number;
+  /**
+   * Refuses new activities, lets what is under way come to a recorded point, closes the record. Takes nine seconds at most:
+   * what is left then is on record, and the next start goes on from there.
+   */
   stop(): Promise<void>;
 }
 
@@ -42,79 +56,141 @@ const tendEveryMs = 5_000;
 
 const monotonic = (): number => performance.now();
 
-/** Builds the edges, joins them to the flow, and listens. Throws when the store or the port cannot be opened. */
+/** A revoke that Graph does not answer is given up so long after the stop, in time to record that nobody answered. */
+const sentCutMs = 6_000;
+const leaveMs = 8_500;
+
+/** Builds the edges, joins them to the flow, and listens. Throws when the store or a port cannot be opened. */
 export async function startEvict(settings: Settings, setup: Setup = {}): Promise<Running> {
   const { botId, tenantId, serviceOrigins } = settings;
   const { channel, authorityHost, entraUrl } = settings.cloud;
-  const stopping = new AbortController();
-  const journal = openJournal(settings.logLevel);
+  const journal = setup.journal ?? openJournal(settings.logLevel, secretsOf(settings, process.env));
+  const ending = { stopping: new AbortController(), sent: new AbortController() };
   const store = sqliteStore(settings.store, { keys: settings.recordKeys, journal });
   const credential = credentialFor(settings.botIdentity, authorityHost);
-  const meters = noMeters;
   const keys = channelKeys(channel, journal);
   const adapter = new EvictAdapter({ botId, tenantId, credential, channel, serviceOrigins, keys });
-  const means = meansOf(settings, setup, { store, adapter, journal, meters, stopping: stopping.signal });
+  const built = { store, adapter, keys, journal, stopping: ending.stopping.signal, sent: ending.sent.signal };
+  const { means, readiness, meters } = meansOf(settings, setup, built);
   const flow = createFlow(means);
   const bot = createBot(adapter, botId, flow, journal, englishIn(entraUrl));
-  const isReady = async (): Promise<boolean> =>
-    !stopping.signal.aborted && keys.isReady() && (await answers(store));
+  const isReady = async (): Promise<boolean> => !means.stopping.aborted && (await readiness.isReady());
   const door = { tenantId, botId, issuer: channel.tokenIssuer, serviceOrigins, keys };
-  const log = refusalLog(journal, monotonic);
-  const refused = (refusal: Refusal): void => {
-    log(refusal);
-    meters.refusedAtTheDoor(refusal);
-  };
+  const refused = refusing(journal, meters);
+  const parts = { adapter, bot, door, journal, isReady, refused, stopping: means.stopping };
   // Without keys everybody is refused; who asks at once waits for them.
   void keys.tend();
-  const listening = await listen(
-    { adapter, bot, door, journal, isReady, refused },
-    settings.host,
-    settings.port,
-  );
-  const timer = everySoOften(journal, () => flow.resume());
+  const metrics = await metricsOf(settings, meters, journal);
+  const listening = await listen(parts, settings.host, settings.port);
+  const giveBackConsole = hearConsole(journal);
+  const resuming = everySoOften(journal, () => flow.resume());
   const tending = setInterval(() => void keys.tend(), tendEveryMs);
   journal.note('listening', { port: listening.port });
   return {
     port: listening.port,
+    ...(metrics === undefined ? {} : { metricsPort: metrics.port }),
     stop: async () => {
-      stopping.abort();
-      clearInterval(timer);
+      ending.stopping.abort();
       clearInterval(tending);
-      await listening.close();
-      await flow.idle();
+      const cut = setTimeout(() => {
+        ending.sent.abort();
+      }, sentCutMs);
+      const done = Promise.all([listening.close(), resuming.stop()]).then(() => flow.idle());
+      if (!(await inTime(done))) journal.note('left before everything was done', {});
+      clearTimeout(cut);
+      await metrics?.close();
+      giveBackConsole();
       store.close();
     },
   };
-}
-
-interface Built {
-  readonly store: Store;
-  readonly adapter: EvictAdapter;
-  readonly journal: Journal;
-  readonly meters: Meters;
-  readonly stopping: AbortSignal;
 }
 
 function channelKeys({ openIdMetadataUrl: url }: Channel, journal: Journal): SigningKeys {
   return signingKeys({ load: () => fetchPublished({ url }), now: monotonic, journal });
 }
 
-function meansOf(
-  settings: Settings,
-  setup: Setup,
-  { store, adapter, journal, meters, stopping }: Built,
-): Edges {
+function refusing(journal: Journal, meters: Meters): (refusal: Refusal) => void {
+  const log = refusalLog(journal, monotonic);
+  return (refusal) => {
+    log(refusal);
+    meters.refusedAtTheDoor(refusal);
+  };
+}
+
+async function inTime(work: Promise<void>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => {
+      resolve(false);
+    }, leaveMs);
+  });
+  const isDone = await Promise.race([work.then(() => true), late]);
+  clearTimeout(timer);
+  return isDone;
+}
+
+async function metricsOf(
+  { metrics }: Settings,
+  { registry }: OpenMeters,
+  journal: Journal,
+): Promise<MetricsListener | undefined> {
+  if (metrics === undefined) return undefined;
+  addNodeMetrics(registry);
+  const listening = await serveMetrics(registry, metrics.host, metrics.port);
+  journal.note('metrics are served', { port: listening.port });
+  return listening;
+}
+
+interface Built {
+  readonly store: Store;
+  readonly adapter: EvictAdapter;
+  readonly keys: SigningKeys;
+  readonly journal: Journal;
+  readonly stopping: AbortSignal;
+  readonly sent: AbortSignal;
+}
+
+interface Joined {
+  readonly means: Edges;
+  readonly readiness: Readiness;
+  readonly meters: OpenMeters;
+}
+
+function meansOf(settings: Settings, setup: Setup, built: Built): Joined {
+  const { store, adapter, keys, journal, stopping, sent } = built;
   const { clock = systemClock, limits = defaultLimits } = setup;
-  const client = graphClient({
+  const asking: GraphSettings = {
     url: settings.graphUrl,
     scope: settings.graphScope,
     credential: credentialFor(settings.graphIdentity, settings.cloud.authorityHost),
     timeoutMs: limits.postMs,
+    cut: { lookups: stopping, sent },
+  };
+  const readiness = readinessOf(
+    [
+      { name: 'store', check: () => store.ping(), keptMs: 0 },
+      {
+        name: 'signing-keys',
+        check: async () => {
+          orThrow(keys.isReady());
+        },
+        keptMs: 0,
+      },
+      { name: 'graph-credential', check: tokenCheck(asking), keptMs: 3_000 },
+    ],
+    journal,
+  );
+  const meters = openMeters({
+    events: () => store.length(),
+    cardsBehind: async () => (await store.behind()).length,
+    unfinished: async () => (await store.unfinished()).length,
+    ready: () => readiness.parts(),
   });
-  return {
+  const client = graphClient({ ...asking, watch: watchedBy(meters, journal) });
+  const means: Edges = {
     directory: graphDirectory(client, clock),
     sessions: graphSessions(client, clock),
-    log: store,
+    log: watchedRecord(store, { meters, journal }),
     places: store,
     onCall: store.onCall,
     notices: teamsNotices(
@@ -122,6 +198,7 @@ function meansOf(
       settings.botId,
       settings.serviceOrigins,
       englishIn(settings.cloud.entraUrl),
+      stopping,
     ),
     clock,
     ids: randomIds,
@@ -131,31 +208,31 @@ function meansOf(
     limits,
     stopping,
   };
+  return { means, readiness, meters };
+}
+
+function orThrow(isReady: boolean): void {
+  if (!isReady) throw new Error('there are no keys to check tokens with');
 }
 
 /** Begins at once, so that what a crash left open goes on with the start. */
-function everySoOften(journal: Journal, work: () => Promise<void>): NodeJS.Timeout {
-  let under = false;
+function everySoOften(journal: Journal, work: () => Promise<void>): { stop(): Promise<void> } {
+  let under: Promise<void> | undefined;
   const turn = (): void => {
-    if (under) return;
-    under = true;
-    work()
+    under ??= work()
       .catch((cause: unknown) => {
         journal.note('unfinished requests could not be looked at; tried again', { cause });
       })
       .finally(() => {
-        under = false;
+        under = undefined;
       });
   };
   turn();
-  return setInterval(turn, resumeEveryMs);
-}
-
-async function answers(store: Store): Promise<boolean> {
-  try {
-    await store.ping();
-    return true;
-  } catch {
-    return false;
-  }
+  const timer = setInterval(turn, resumeEveryMs);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await under;
+    },
+  };
 }

@@ -1,5 +1,9 @@
+import { secretsOf } from './edges/config/secrets';
 import { readSettings } from './edges/config/settings';
+import { described } from './edges/log/described';
+import { openJournal } from './edges/log/journal';
 import { startEvict } from './evict';
+import { runAsProcess } from './process';
 
 /** Production: settings from the environment, or every problem with them and no open port. */
 async function main(): Promise<void> {
@@ -15,18 +19,16 @@ async function main(): Promise<void> {
     process.exitCode = 2;
     return;
   }
-  const evict = await startEvict(read.settings);
-  const stop = (): void => {
-    // What is under way is on record: after 9 s nothing is lost by leaving, and resume goes on from there.
-    setTimeout(() => process.exit(0), 9_000).unref();
-    void evict.stop();
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  const { settings } = read;
+  const secrets = secretsOf(settings, process.env);
+  const journal = openJournal(settings.logLevel, secrets);
+  try {
+    await runAsProcess(journal, () => startEvict(settings, { journal }));
+  } catch (cause) {
+    journal.flush();
+    process.stderr.write(`Evict cannot start: ${JSON.stringify(described(cause, secrets))}\n`);
+    process.exit(1);
+  }
 }
 
-main().catch((cause: unknown) => {
-  const why = cause instanceof Error ? cause.message : String(cause);
-  process.stderr.write(`Evict cannot start: ${why}\n`);
-  process.exitCode = 1;
-});
+void main();

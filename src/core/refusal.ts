@@ -74,6 +74,8 @@ type PressRefusal =
       readonly as: 'asker' | 'decider';
       readonly why: LostRight;
     }
+  /** The process is about to end. `begun`: it came before that, and whether it counts is not known yet. */
+  | { readonly kind: 'restarting'; readonly begun: boolean }
   | { readonly kind: 'wrong-conversation' }
   | { readonly kind: 'already-decided'; readonly phase: Phase; readonly decision?: Decision };
 

@@ -44,7 +44,9 @@ export function createFlow(edges: Edges): Flow {
     },
     press: async (pressed) => {
       const refusal = floods.press(pressed.by, means.clock.now());
-      return refusal === undefined ? press(means, runs, cards, pressed) : { kind: 'refused', refusal };
+      if (refusal === undefined) return press(means, runs, cards, pressed);
+      means.meters.pressed(pressed.verb, refusal.kind);
+      return { kind: 'refused', refusal };
     },
     welcome: async (where) => {
       await keepCurrent(means, where);

@@ -35,3 +35,8 @@ export interface Caller {
   /** For reading only. */
   readonly name: string;
 }
+
+/** Asked again after every wait: it may have come meanwhile. */
+export function isStopping({ stopping }: Pick<Means, 'stopping'>): boolean {
+  return stopping.aborted;
+}

@@ -5,7 +5,7 @@ import type { Request } from '../core/request/state';
 import type { Cards } from './cards';
 import { cancel, confirm } from './confirm';
 import { expireIfDue } from './expire';
-import type { Caller, Means } from './means';
+import { isStopping, type Caller, type Means } from './means';
 import { isOnCall } from './on-call';
 import { orCouldNotCheck, orCouldNotRecord } from './people';
 import { neverShown, viewAt } from './posting';
@@ -36,11 +36,13 @@ const answerWithinMs = 1_500;
  * read again. The answer is a card, or a refusal for the presser's eyes alone.
  */
 export async function press(means: Means, runs: Runs, cards: Cards, pressed: Press): Promise<Reply> {
+  if (isStopping(means)) return orCouldNotRecord(means, () => refused(means, cards, pressed, restarting));
   const stray = await misplaced(means, pressed);
   if (stray !== undefined) return orCouldNotRecord(means, () => refused(means, cards, pressed, stray));
   const work = decideAndAnswer(means, runs, cards, pressed);
   const patience = new AbortController();
-  const first = await Promise.race([work, means.clock.sleep(answerWithinMs, patience.signal)]);
+  const cut = AbortSignal.any([patience.signal, means.stopping]);
+  const first = await Promise.race([work, means.clock.sleep(answerWithinMs, cut)]);
   patience.abort();
   if (first !== undefined) return first;
   const request = await load(means, pressed.request);
@@ -54,7 +56,15 @@ export async function press(means: Means, runs: Runs, cards: Cards, pressed: Pre
     return { kind: 'refused', refusal: { kind: 'could-not-record' } };
   });
   cards.later(told.then((reply) => tellLate(means, cards, pressed, reply)));
-  return { kind: 'checking', request };
+  // The client must not be left with "checking": what it shows is sent again by whoever runs next.
+  cards.later(
+    untilStopping(means, told).then(async (stopped) => {
+      if (stopped) await means.places.doubt(request.id);
+    }),
+  );
+  return isStopping(means)
+    ? { kind: 'refused', refusal: { kind: 'restarting', begun: true } }
+    : { kind: 'checking', request };
 }
 
 /** A typed decision begins here: nothing stands there yet that could say "checking" and follow, so it waits for the truth. */
@@ -122,6 +132,26 @@ async function adopt(means: Means, { request, where, activityId }: Press): Promi
 }
 
 type No = Changed & { readonly ok: false };
+
+const restarting: No = { ok: false, refusal: { kind: 'restarting', begun: false } };
+
+/** Whether the process was asked to stop before this was over. */
+async function untilStopping({ stopping }: Means, work: Promise<unknown>): Promise<boolean> {
+  if (stopping.aborted) return true;
+  const over = new AbortController();
+  const stop = new Promise<true>((resolve) => {
+    stopping.addEventListener(
+      'abort',
+      () => {
+        resolve(true);
+      },
+      { once: true, signal: over.signal },
+    );
+  });
+  const first = await Promise.race([stop, work.then(() => false)]);
+  over.abort();
+  return first;
+}
 
 /** On record, and said: an old press on a request that is over shows how it ended, anything else says why not. */
 async function refused(means: Means, cards: Cards, pressed: Press, { refusal, request }: No): Promise<Reply> {

@@ -4,6 +4,7 @@ import type { Step } from '../core/request/next';
 import { evidence, proves, type Reading } from '../core/request/proof';
 import { nextReading } from '../core/request/readback';
 import type { Attempt } from '../core/request/state';
+import { isStopping } from './means';
 import { append, type Work } from './work';
 
 /**
@@ -22,6 +23,8 @@ export async function readBack(work: Work, step: Extract<Step, { do: 'read-back'
   while (!means.stopping.aborted) {
     const due = nextReading(answeredAt, lastRead, step.until, means.clock.now());
     await means.clock.sleep(due.getTime() - means.clock.now().getTime(), means.stopping);
+    // Cut short: nothing follows from a reading that was not made.
+    if (isStopping(means)) return;
     reading = (await read(work)) ?? reading;
     lastRead = means.clock.now();
     if (reading !== undefined && proves(first, reading)) {

@@ -17,7 +17,7 @@ export async function resume(means: Means, runs: Runs, cards: Cards): Promise<vo
     if (means.stopping.aborted) return;
     await resumeOne(means, runs, cards, id);
   }
-  await cards.heal();
+  if (!means.stopping.aborted) await cards.heal();
 }
 
 async function resumeOne(means: Means, runs: Runs, cards: Cards, id: RequestId): Promise<void> {

@@ -91,7 +91,8 @@ async function attemptOnce(work: Work, attempt: number): Promise<void> {
     await append(work, { type: 'settled', target, outcome });
     return;
   }
-  // The look-ups took their time: the deadline may have passed meanwhile.
+  // The look-ups took their time: the process may have been asked to stop, or the deadline have passed meanwhile.
+  if (means.stopping.aborted) return;
   if (next(request, target, means.clock.now(), means.limits).do !== 'send') return;
   const clientRequestId = means.ids.clientRequest();
   const { validFrom: before, graphDate } = reading;

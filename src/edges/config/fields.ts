@@ -163,6 +163,18 @@ export const fields = {
     schema: port,
     preset: '3978',
   },
+  EVICT_METRICS_HOST: {
+    what: 'address the metrics are served on, apart from the public one',
+    from: 'your choice; the metrics name nobody, and are still not for everybody',
+    schema: filled,
+    preset: '127.0.0.1',
+  },
+  EVICT_METRICS_PORT: {
+    what: 'port for Prometheus to ask `GET /metrics` at; blank: no metrics are served',
+    from: 'your choice, such as 9464; not that of PORT',
+    schema: port,
+    preset: '',
+  },
   EVICT_LOG_LEVEL: {
     what: 'debug, info, warn, error or silent',
     from: 'your choice',

@@ -26,6 +26,8 @@ export interface Settings {
   readonly host: string;
   readonly port: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+  /** Where Prometheus may ask; absent: nowhere. */
+  readonly metrics?: { readonly host: string; readonly port: number };
 }
 
 export type ReadSettings =
@@ -46,6 +48,7 @@ export function readSettings(environment: Environment): ReadSettings {
     ...unknownNames(environment),
     ...oneIdentityForBoth(environment),
     ...(recordKeys.ok ? [] : recordKeys.problems),
+    ...onePortForBoth(environment),
     ...(policy.ok ? [] : policy.problems),
   ];
   if (problems.length > 0 || !policy.ok || !recordKeys.ok) return { ok: false, problems };
@@ -91,6 +94,19 @@ function oneIdentityForBoth({ EVICT_BOT_ID: bot, EVICT_GRAPH_CLIENT_ID: graph }:
     : [];
 }
 
+/** What is public must show nothing of the metrics. */
+function onePortForBoth({ PORT, EVICT_METRICS_PORT: metrics }: Environment): string[] {
+  const isSame = metrics?.trim() === ((PORT?.trim() ?? '') || fields.PORT.preset);
+  return isSame ? ['EVICT_METRICS_PORT must not be PORT: that one is public.'] : [];
+}
+
+function metricsOf({
+  EVICT_METRICS_HOST: host,
+  EVICT_METRICS_PORT: port,
+}: Values): Pick<Settings, 'metrics'> {
+  return port === '' ? {} : { metrics: { host, port: Number(port) } };
+}
+
 function asSettings(values: Values): Omit<Settings, 'policy' | 'recordKeys'> {
   // Tokens and activities spell ids in lower case, and are compared to the letter.
   const tenantId = values.EVICT_TENANT_ID.toLowerCase();
@@ -119,6 +135,7 @@ function asSettings(values: Values): Omit<Settings, 'policy' | 'recordKeys'> {
     host: values.EVICT_HOST,
     port: Number(values.PORT),
     logLevel: values.EVICT_LOG_LEVEL as Settings['logLevel'],
+    ...metricsOf(values),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import { Client, type Context, type Middleware } from '@microsoft/microsoft-graph-client';
+import type { Watch } from './watched';
 
 export interface GraphSettings {
   /** Origin of Microsoft Graph, such as `https://graph.microsoft.com`; the national clouds have their own. */
@@ -9,6 +10,23 @@ export interface GraphSettings {
   readonly scope: string;
   /** No request outlives this, in milliseconds. */
   readonly timeoutMs: number;
+  /** Cuts what is under way when the process has to end; by default nothing does. */
+  readonly cut?: Cut;
+  readonly watch?: Watch;
+}
+
+export interface Cut {
+  /** Look-ups end, as nothing depends on them that cannot be asked again. */
+  readonly lookups: AbortSignal;
+  /** A revoke ends without an answer, in time to record that. */
+  readonly sent: AbortSignal;
+}
+
+/** Throws while no token for Microsoft Graph can be had; the credential keeps those it has until they are about to end. */
+export function tokenCheck(settings: GraphSettings): () => Promise<void> {
+  return async () => {
+    await accessToken(settings, AbortSignal.timeout(settings.timeoutMs));
+  };
 }
 
 /** The token could not be had, so the request never left. */
@@ -36,34 +54,62 @@ export function graphClient(settings: GraphSettings): Client {
       if (new URL(url).origin !== origin)
         throw new NotSent(`refused to send a Graph token to ${new URL(url).origin}`);
       const headers = new Headers(context.options?.headers);
-      headers.set('authorization', `Bearer ${await accessToken(settings)}`);
-      const signal = AbortSignal.timeout(settings.timeoutMs);
+      const method = context.options?.method ?? 'GET';
+      const clientRequestId = headers.get('client-request-id') ?? undefined;
+      const began = performance.now();
+      const tell = (answer: Response | string): void =>
+        settings.watch?.({ method, url, clientRequestId, ms: performance.now() - began, answer });
       try {
-        context.response = await fetch(url, { ...context.options, headers, redirect: 'error', signal });
+        context.response = await asked(settings, url, { ...context.options, method, headers });
+        tell(context.response);
       } catch (cause) {
-        throw signal.aborted ? new NoAnswer('no answer in time', { cause }) : cause;
+        tell(cause instanceof NotSent ? 'no token' : cause instanceof NoAnswer ? 'no answer' : 'broken');
+        throw cause;
       }
     },
   };
   return Client.initWithMiddleware({ middleware: send, baseUrl: origin, defaultVersion: 'v1.0' });
 }
 
+async function asked(
+  settings: GraphSettings,
+  url: string,
+  options: RequestInit & { readonly headers: Headers },
+): Promise<Response> {
+  const { timeoutMs, cut } = settings;
+  const ends = options.method === 'GET' ? cut?.lookups : cut?.sent;
+  const limit = (): AbortSignal =>
+    AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(ends === undefined ? [] : [ends])]);
+  options.headers.set('authorization', `Bearer ${await accessToken(settings, limit())}`);
+  const signal = limit();
+  try {
+    return await fetch(url, { ...options, redirect: 'error', signal });
+  } catch (cause) {
+    throw signal.aborted ? new NoAnswer('no answer in time', { cause }) : cause;
+  }
+}
+
 /**
  * @azure/identity 4.14.1 goes on asking a dead managed-identity endpoint for about 19 s whatever its abort signal says,
  * so the time limit is kept here as well.
  */
-async function accessToken({ credential, scope, timeoutMs }: GraphSettings): Promise<string> {
-  const tooLong = AbortSignal.timeout(timeoutMs);
-  const late = new Promise<never>((_, reject) => {
-    tooLong.addEventListener('abort', () => {
-      reject(new Error('no token in time'));
-    });
-  });
+async function accessToken({ credential, scope }: GraphSettings, tooLong: AbortSignal): Promise<string> {
   try {
-    const token = await Promise.race([credential.getToken(scope, { abortSignal: tooLong }), late]);
+    const asking = credential.getToken(scope, { abortSignal: tooLong });
+    const token = await Promise.race([asking, aborted(tooLong)]);
     if (token !== null) return token.token;
   } catch (cause) {
     throw new NotSent('no token for Microsoft Graph', { cause });
   }
   throw new NotSent('no token for Microsoft Graph');
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const late = (): void => {
+      reject(new Error('no token in time'));
+    };
+    if (signal.aborted) late();
+    signal.addEventListener('abort', late, { once: true });
+  });
 }

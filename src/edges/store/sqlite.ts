@@ -16,6 +16,8 @@ export interface Store extends RequestLog, Places {
   readonly onCall: OnCall;
   /** Throws `CouldNotRecord` when the store cannot be written to, within a second or so. */
   ping(): Promise<void>;
+  /** Events on record, of all requests together. */
+  length(): Promise<number>;
   close(): void;
 }
 
@@ -51,6 +53,9 @@ export function sqliteStore(path: string, { keys: secrets, journal }: StoreSetup
         // Changes nothing, and still needs all that a change needs; "begin" alone succeeds where only reading is allowed.
         at.run('delete from places where false');
       }, pingWaitsMs),
+    // Events are numbered without gaps and never removed.
+    length: () =>
+      db.read((at) => at.all<{ n: number }>('select coalesce(max(seq), 0) as n from events')[0]?.n ?? 0),
     close: () => {
       heads.close();
       db.close();

@@ -5,7 +5,7 @@ import type { Reply } from '../../core/reply';
 import type { EvictAdapter } from './adapter';
 import { replyCard } from './cards/reply';
 import { refuseUnlisted } from './credentials';
-import { createPace } from './pace';
+import { appLimits, conversationLimits, createPace } from './pace';
 import { isPersonal, isSameConversation, referenceOf, roomOf, threadOf } from './place';
 import type { Words } from './words/words';
 
@@ -15,8 +15,9 @@ export function teamsNotices(
   botId: string,
   serviceOrigins: readonly string[],
   words: Words,
+  stopping?: AbortSignal,
 ): Notices {
-  const inConversation = conversations(adapter, botId, serviceOrigins);
+  const inConversation = conversations(adapter, botId, serviceOrigins, stopping);
   return {
     isSame: isSameConversation,
     isPersonal,
@@ -59,8 +60,9 @@ function conversations(
   adapter: EvictAdapter,
   botId: string,
   serviceOrigins: readonly string[],
+  stopping: AbortSignal | undefined,
 ): InConversation {
-  const pace = createPace();
+  const pace = createPace(conversationLimits, appLimits, stopping);
   return async (where, logic) => {
     const reference = referenceOf(where);
     // The room alone counts: by which address it was reached, or in which thread, makes no difference to Teams.

@@ -45,8 +45,13 @@ interface Lane {
   waiting: number;
 }
 
-/** Keeps within the limits by waiting; nothing is ever dropped. */
-export function createPace(conversation = conversationLimits, app = appLimits): Pace {
+/** Not sent, as the process ends: whoever wanted it finds it on their list of what is still to be sent. */
+class NotSentAnyMore extends Error {
+  override readonly name = 'NotSentAnyMore';
+}
+
+/** Keeps within the limits by waiting; nothing is ever dropped, until it stops: then whoever waits is told at once. */
+export function createPace(conversation = conversationLimits, app = appLimits, stopping?: AbortSignal): Pace {
   // In the order of their last message, so that the idle ones stand in front.
   const lanes = new Map<string, Lane>();
   const everybody = emptyLane();
@@ -61,9 +66,9 @@ export function createPace(conversation = conversationLimits, app = appLimits): 
 
   const begin = (lane: Lane): Promise<Sent> =>
     inTurn(lane, async () => {
-      await room(lane, conversation);
+      await room(lane, conversation, stopping);
       return inTurn(everybody, async () => {
-        await room(everybody, app);
+        await room(everybody, app, stopping);
         const sent = { began: performance.now() };
         lane.sent.push(sent);
         everybody.sent.push(sent);
@@ -97,15 +102,29 @@ function inTurn<T>(lane: Lane, work: () => Promise<T>): Promise<T> {
   return turn;
 }
 
-/** Resolves when one more fits. */
-async function room(lane: Lane, limits: readonly Limit[]): Promise<void> {
+/** Resolves when one more fits; throws when it will not be sent any more. */
+async function room(lane: Lane, limits: readonly Limit[], stopping: AbortSignal | undefined): Promise<void> {
   for (;;) {
     const now = performance.now();
     lane.sent = lane.sent.filter((sent) => now - arrivedBy(sent, now) < longest(limits));
     const wait = waitFor(lane.sent, limits, now);
     if (wait <= 0) return;
-    await new Promise((resolve) => setTimeout(resolve, wait));
+    if (stopping?.aborted === true) throw new NotSentAnyMore('not sent, as the process ends');
+    await sleep(wait, stopping);
   }
+}
+
+/** Ends early when `cut` is aborted. */
+function sleep(ms: number, cut: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      cut?.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    cut?.addEventListener('abort', done);
+  });
 }
 
 /** Milliseconds until one more may fit in every window. */

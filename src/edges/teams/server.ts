@@ -19,6 +19,8 @@ export interface ServerParts {
   readonly isReady: () => Promise<boolean>;
   /** Hears the reason of every refusal. */
   readonly refused: (refusal: Refusal) => void;
+  /** Aborted when the process is asked to stop: from then on only presses are answered. */
+  readonly stopping: AbortSignal;
   readonly limits?: ListenerLimits;
 }
 
@@ -99,10 +101,18 @@ async function receive(
     return;
   }
   trust(request.socket);
+  const { stopping } = parts;
+  // Teams sends a message again that was not taken; a press is lost then, so it is answered.
+  if (stopping.aborted && entered.raw['type'] !== 'invoke') {
+    refuse(response, 'stopping', parts.refused);
+    return;
+  }
   try {
     const answer = await parts.adapter.deliver(entered.token, withDates(entered.raw), async (context) => {
       await parts.bot.run(context);
     });
+    // Nothing more is to come over a connection of a process that ends.
+    if (isAborted(stopping)) response.setHeader('connection', 'close');
     if (answer === undefined) say(response, 200);
     else sayInvoked(response, answer);
   } catch (cause) {
@@ -113,6 +123,10 @@ async function receive(
     parts.journal.note('an activity was not processed', { status: 500, cause });
     say(response, 500);
   }
+}
+
+function isAborted({ aborted }: AbortSignal): boolean {
+  return aborted;
 }
 
 function refuse(response: ServerResponse, refusal: Refusal, refused: (refusal: Refusal) => void): void {

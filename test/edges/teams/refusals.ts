@@ -61,6 +61,7 @@ export function refusals(text: Written): { readonly [Kind in Refusal['kind']]: R
       why: 'not-entitled',
     },
     'may-not-see': { kind: 'may-not-see' },
+    restarting: { kind: 'restarting', begun: false },
     'wrong-conversation': { kind: 'wrong-conversation' },
     'already-decided': { kind: 'already-decided', phase: 'ready', decision },
     'could-not-check': { kind: 'could-not-check', what: `the roles of ${text ?? 'Alice Archer'}` },

@@ -37,6 +37,7 @@ export const refusals = {
   'nested-too-deep': 400,
   'not-an-activity': 400,
   'keys-not-ready': 503,
+  stopping: 503,
 } as const;
 
 export type Refusal = keyof typeof refusals;

@@ -99,6 +99,15 @@ const sentences: Sentences = {
       'This button or command does not fit it. Send "status" with its code for what it waits for.',
     ]),
   'may-not-any-more': ({ name, as, why }) => no(lostWhat(name, as), [lost[why]]),
+  restarting: ({ begun }) =>
+    begun
+      ? {
+          title: 'I am being restarted',
+          lines: [
+            'I was still checking when that began. In a minute the card shows whether your press counted; if it still has its buttons then, press again.',
+          ],
+        }
+      : no('I am being restarted', ['Press again in a minute.']),
   'wrong-conversation': () =>
     no('This card was not posted here', ['Press on the card in the conversation it was posted in.']),
   'recently-revoked': ({ person, at, code }) =>

@@ -1,0 +1,39 @@
+import type { Identity } from './credential';
+import type { Settings } from './settings';
+
+/** Shorter ones are words that may stand anywhere, and no secrets worth the name. */
+const shortest = 6;
+
+/** Every secret that Evict was given, as it may be written somewhere: what no log line may hold. */
+export function secretsOf(
+  { botIdentity, graphIdentity }: Settings,
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
+  const given = [
+    ofIdentity(botIdentity),
+    ofIdentity(graphIdentity),
+    // What lets any process on this machine have the managed identity's tokens.
+    environment['IDENTITY_HEADER'],
+    ...['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].flatMap((name) =>
+      passwordsIn(environment[name] ?? ''),
+    ),
+  ];
+  return given
+    .filter((secret) => secret !== undefined)
+    .filter((secret) => secret.length >= shortest)
+    .flatMap((secret) => [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')]);
+}
+
+function ofIdentity(identity: Identity): string | undefined {
+  return identity.kind === 'secret' ? identity.secret : undefined;
+}
+
+function passwordsIn(address: string): string[] {
+  if (!URL.canParse(address)) return [];
+  const { password } = new URL(address);
+  try {
+    return [password, decodeURIComponent(password)];
+  } catch {
+    return [password];
+  }
+}
