@@ -169,13 +169,7 @@ function meansOf(settings: Settings, setup: Setup, built: Built): Joined {
   const readiness = readinessOf(
     [
       { name: 'store', check: () => store.ping(), keptMs: 0 },
-      {
-        name: 'signing-keys',
-        check: async () => {
-          orThrow(keys.isReady());
-        },
-        keptMs: 0,
-      },
+      { name: 'signing-keys', check: () => checkKeys(keys), keptMs: 0 },
       { name: 'graph-credential', check: tokenCheck(asking), keptMs: 3_000 },
     ],
     journal,
@@ -211,8 +205,8 @@ function meansOf(settings: Settings, setup: Setup, built: Built): Joined {
   return { means, readiness, meters };
 }
 
-function orThrow(isReady: boolean): void {
-  if (!isReady) throw new Error('there are no keys to check tokens with');
+async function checkKeys(keys: SigningKeys): Promise<void> {
+  if (!keys.isReady()) throw new Error('there are no keys to check tokens with');
 }
 
 /** Begins at once, so that what a crash left open goes on with the start. */

@@ -6,7 +6,7 @@ const shortest = 6;
 
 /** Every secret that Evict was given, as it may be written somewhere: what no log line may hold. */
 export function secretsOf(
-  { botIdentity, graphIdentity }: Settings,
+  { botIdentity, graphIdentity, recordKeys }: Settings,
   environment: Readonly<Record<string, string | undefined>>,
 ): readonly string[] {
   const given = [
@@ -18,10 +18,15 @@ export function secretsOf(
       passwordsIn(environment[name] ?? ''),
     ),
   ];
-  return given
+  const keys = recordKeys.flatMap((key) => {
+    const bytes = key.export();
+    return [bytes.toString('base64'), bytes.toString('base64url'), bytes.toString('hex')];
+  });
+  const named = given
     .filter((secret) => secret !== undefined)
     .filter((secret) => secret.length >= shortest)
     .flatMap((secret) => [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')]);
+  return [...named, ...keys];
 }
 
 function ofIdentity(identity: Identity): string | undefined {
