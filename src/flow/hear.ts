@@ -86,7 +86,10 @@ async function decideByCode(
   { verb, code, reason }: { verb: Verb; code: Code; reason?: string },
 ): Promise<Reply> {
   const request = await means.log.idOf(code);
-  if (request === undefined) return { kind: 'refused', refusal: { kind: 'request-unknown' } };
+  if (request === undefined) {
+    means.meters.pressed(verb, 'request-unknown');
+    return { kind: 'refused', refusal: { kind: 'request-unknown' } };
+  }
   const why = reason === undefined ? {} : { reason };
   const reply = await decideAndAnswer(means, runs, cards, { verb, request, by, where, ...why });
   return discreetly(means, by, code, reply);

@@ -13,6 +13,8 @@ export interface Wiring {
   readonly store: string;
   readonly port: number;
   readonly logLevel: Settings['logLevel'];
+  /** Where the metrics are served; 0 takes any port that is free. */
+  readonly metricsPort?: number;
   /** What differs from the playground's policy. */
   readonly policy?: Partial<Policy>;
 }
@@ -53,6 +55,7 @@ export function wire(wiring: Wiring): Settings {
     host: '127.0.0.1',
     port,
     logLevel,
+    ...(wiring.metricsPort === undefined ? {} : { metrics: { host: '127.0.0.1', port: wiring.metricsPort } }),
   };
 }
 
