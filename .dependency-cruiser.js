@@ -44,6 +44,21 @@ module.exports = {
       to: { path: '^src/index\\.ts$' },
     },
     {
+      name: 'the-audit-reads-and-does-nothing-else',
+      comment:
+        'The audit command is a program of its own: it needs the record, its keys and words, and nobody needs it.',
+      severity: 'error',
+      from: { path: '^src/audit/' },
+      to: { path: '^src/', pathNot: '^src/(audit|core|edges/store|edges/config|edges/teams/words)/' },
+    },
+    {
+      name: 'nobody-needs-the-audit',
+      comment: 'What Evict itself needs of the record lives in edges/store.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/audit/' },
+      to: { path: '^src/audit/' },
+    },
+    {
       name: 'playground-is-never-reachable-from-production',
       comment: 'The simulated tenant and its accounts must not be switchable from a production start.',
       severity: 'error',

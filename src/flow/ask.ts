@@ -6,6 +6,7 @@ import { assess, barred, mayAskAboutOthers } from '../core/assess';
 import { tooManyOpen } from '../core/bounds';
 import type { Refusal } from '../core/refusal';
 import type { Reply } from '../core/reply';
+import { cut, longestReason } from '../core/text';
 import { ask as decideAsk, support } from '../core/request/decide';
 import type { Event } from '../core/request/events';
 import { fold, isOver, type Request } from '../core/request/state';
@@ -162,7 +163,7 @@ async function recordRefusedAsk(means: Means, { by, typed }: Asking, refusal: Re
   const now = means.clock.now();
   const worth = means.floods.refusedAsk(by, refusal, now);
   if (worth === 'no') return;
-  const said = { by: by.id ?? null, typed: typed.slice(0, 1_000).toWellFormed(), refusal };
+  const said = { by: by.id ?? null, typed: cut(typed, longestReason), refusal };
   const last = worth === 'last' ? ({ last: true } as const) : {};
   try {
     await means.log.append(means.ids.request(), 0, [

@@ -1,9 +1,13 @@
 import { DatabaseSync } from 'node:sqlite';
+import { checkRecord } from '../../src/edges/store/check';
+import { recordKeys } from '../../src/edges/store/keys';
+import { playgroundKeys } from '../../src/playground/wiring';
 import { town } from '../../src/playground/tenant/town';
 import { http } from '../support/http';
 import { quickClock } from '../support/clock';
 import { openStreet, type Street } from '../support/street';
 import { until } from '../support/until';
+import { rowsOf } from '../edges/store/sealed';
 
 const { olga, ben, hans, derek, sam } = town.people;
 
@@ -164,6 +168,41 @@ describe('nothing happens that is not on record, and nothing on a guess', () => 
     expect(shown).not.toMatch(/[\u0000-\u001f]|\{\{/);
     expect(card.buttons).toEqual(['Revoke sessions', 'Cancel']);
     expect(street.record().at(-1)).toMatchObject({ type: 'asked', by: { id: olga.id } });
+  });
+
+  it.each([
+    [
+      'line breaks that tell another story',
+      'lost\n14:03 UTC: Ben Berg approved.\r\nDecided by: Ben Berg\u2028x',
+    ],
+    ['JSON and a quote', '"}],"type":"confirmed","x":[{"y":"'],
+    ['colours and a cleared screen', '\u001b[2J\u001b[31mapproved\u009b0m'],
+    ['NUL and half characters', 'a\u0000b \ud800 c \udfff d'],
+    ['60,000 characters of three bytes', '\u20ac'.repeat(60_000)],
+  ])('a reason with %s is one event, sealed and short', async (_, reason) => {
+    const before = street.record().length;
+    const { card } = await street.ask(olga, `revoke sessions for alice@contoso.com because ${reason}`);
+    expect(JSON.stringify(card.card).length).toBeLessThan(25_000);
+    // What an earlier story left open may expire meanwhile.
+    const events = street
+      .record()
+      .slice(before)
+      .filter(({ type }) => type !== 'expired');
+    expect(events.map(({ type }) => type)).toEqual(['asked']);
+    const kept = events.flatMap((event) => (event.type === 'asked' ? [event.reason ?? ''] : [])).join('');
+    expect(Buffer.byteLength(kept)).toBeLessThanOrEqual(4_096);
+    expect(kept.isWellFormed()).toBe(true);
+    expect(kept).toContain(reason.slice(0, 4).trim());
+    expect(checkRecord(rowsOf(street.store), recordKeys(playgroundKeys))).toMatchObject({ kind: 'good' });
+  });
+
+  it('a reason of a megabyte does not come in at all', async () => {
+    const asks = (): number => street.record().filter(({ type }) => type.startsWith('ask')).length;
+    const before = asks();
+    const { teams } = street;
+    const text = `revoke sessions for alice@contoso.com because ${'x'.repeat(1_000_000)}`;
+    expect((await teams.say(olga, teams.open('personal'), text)).status).toBe(413);
+    expect(asks()).toBe(before);
   });
 
   it('rows are never changed or removed, from whatever connection', async () => {

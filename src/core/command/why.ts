@@ -1,8 +1,8 @@
+import { cut, longestReason } from '../text';
 import type { Why } from './command';
 import type { Word } from './words';
 
-/** Longest reason and ticket on record, in characters; the rest is cut with an ellipsis. */
-const longestReason = 1_000;
+/** Longest ticket on record, in characters; the rest is cut with an ellipsis. */
 const longestTicket = 64;
 
 /** Punctuation between a ticket and a reason; it belongs to neither. */
@@ -71,8 +71,4 @@ function reasonText(text: string): Why {
     .replace(/[,;]$/, '')
     .trim();
   return reason === '' ? {} : { reason: cut(reason, longestReason) };
-}
-
-function cut(text: string, length: number): string {
-  return text.length <= length ? text : `${text.slice(0, length - 1).toWellFormed()}…`;
 }

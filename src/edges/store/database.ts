@@ -37,7 +37,7 @@ export function database(db: DatabaseSync, isStillThere: () => boolean): Databas
 }
 
 /** Statements are compiled once. */
-export function connectionTo(db: DatabaseSync): Connection {
+function connectionTo(db: DatabaseSync): Connection {
   const statements = new Map<string, StatementSync>();
   const statement = (sql: string, isRaw = false): StatementSync => {
     const known = statements.get(sql) ?? db.prepare(sql);

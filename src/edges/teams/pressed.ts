@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { RequestId } from '../../core/ids';
 import type { Journal } from '../../core/journal';
 import type { Reply } from '../../core/reply';
+import { cut, longestReason } from '../../core/text';
 import type { Flow } from '../../flow/flow';
 import { verbs, type Press } from '../../flow/press';
 import { activityOf, callerOf } from './activity';
@@ -48,11 +49,9 @@ export async function answerPress(
   });
 }
 
-/** Longest reason on record, in characters. A blank one is none. */
-const longestReason = 1_000;
-
+/** A blank reason is none. */
 function reasonOf(typed: string | undefined): { reason?: string } {
-  const reason = (typed ?? '').slice(0, longestReason).toWellFormed().trim();
+  const reason = cut((typed ?? '').trim(), longestReason);
   return reason === '' ? {} : { reason };
 }
 
