@@ -1,11 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { fields } from '../../src/edges/config/fields';
 import { systemClock } from '../../src/edges/system/system';
 import { town } from '../../src/playground/tenant/town';
-import { compiled } from '../support/child';
 import { http } from '../support/http';
 import { openStreet, type Street } from '../support/street';
 import type { Activity, Chat } from '../support/teams';
@@ -158,39 +153,6 @@ describe('the door', () => {
     expect((await http('GET', `${url}/readyz`)).status).toBe(200);
     expect((await http('GET', `${url}/api/messages`)).status).toBe(405);
     expect((await http('GET', `${url}/metrics`)).status).toBe(404);
-  });
-});
-
-describe('a production start', () => {
-  const start = (env: Record<string, string>): ReturnType<typeof spawnSync> =>
-    spawnSync(process.execPath, [compiled('index.js')], {
-      env: { PATH: process.env['PATH'], ...env },
-      encoding: 'utf8',
-      timeout: 10_000,
-    });
-
-  it('without settings names each that is missing, and never opens its port', async () => {
-    // The port is taken: an attempt to open it would be the error that is reported.
-    const taken = createServer();
-    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
-    const { port } = taken.address() as AddressInfo;
-    const { status, stderr, stdout } = start({ PORT: String(port), EVICT_HOST: '127.0.0.1' });
-    await new Promise((resolve) => taken.close(resolve));
-    expect(status).toBe(2);
-    expect(stdout).toBe('');
-    const required = Object.entries(fields).filter(
-      ([, field]) => !('preset' in field) && !('onlyWhen' in field),
-    );
-    expect(required.length).toBeGreaterThanOrEqual(6);
-    for (const [name] of required) expect(stderr).toContain(`${name} is missing`);
-    expect(stderr).not.toContain('EADDRINUSE');
-  });
-
-  it('has no switch to the simulated tenant', () => {
-    const { status, stderr } = start({ EVICT_GRAPH_URL: 'http://127.0.0.1:9', EVICT_PLAYGROUND: '1' });
-    expect(status).toBe(2);
-    expect(stderr).toContain('EVICT_GRAPH_URL must be an address like https://graph.microsoft.com');
-    expect(stderr).toContain('EVICT_PLAYGROUND is not a setting of Evict');
   });
 });
 

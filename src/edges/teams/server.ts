@@ -66,7 +66,8 @@ function mount(
   refused: (refusal: Refusal) => void,
 ): void {
   const known = new Map(Object.entries(routes));
-  const turnedAway = ({ method, url = '', headers }: IncomingMessage): Refusal | undefined => {
+  const turnedAway = ({ method, url = '', headers, httpVersion }: IncomingMessage): Refusal | undefined => {
+    if (httpVersion === '1.1' && headers.host === undefined) return 'broken-http';
     const route = known.get(url);
     if (route === undefined) return 'unknown-path';
     if (route.method !== method) return 'unknown-method';

@@ -36,6 +36,8 @@ export function boundListener(
     maxConnections: limits.connections,
     maxHeaderSize: limits.headerBytes,
     maxHeadersCount: 100,
+    // Node would answer for itself; the server looks.
+    requireHostHeader: false,
     maxRequestsPerSocket: 1_000,
     headersTimeout: limits.headersMs,
     requestTimeout: limits.requestMs,
