@@ -38,6 +38,7 @@ describe('the port', () => {
       journal: { note: (what) => void noted.push(what) },
       isReady: async () => ready,
       refused: (refusal) => void refused.push(refusal),
+      stopping: new AbortController().signal,
       limits,
     };
     listening = await listen(parts, '127.0.0.1', 0);

@@ -6,8 +6,10 @@ import { compiled } from '../support/child';
 import { productionSettings } from '../support/production';
 
 const required = Object.entries(fields)
-  .filter(([, field]) => !('preset' in field) && !('onlyWhen' in field))
-  .map(([name]) => name);
+  .filter(([, field]) => !('preset' in field) && !('onlyWhen' in field) && !('either' in field))
+  .map(([name]) => name)
+  // One of two, and said once.
+  .concat('EVICT_RECORD_KEY');
 
 describe('a production start that cannot be safe', () => {
   let taken: Server;

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
@@ -41,6 +42,7 @@ export function productionSettings(store: string, metadataUrl: string): Record<s
     EVICT_GRAPH_CLIENT_ID: graph.appId,
     EVICT_GRAPH_IDENTITY: 'managed-identity',
     EVICT_STORE: store,
+    EVICT_RECORD_KEY: createHash('sha256').update('for tests').digest('base64'),
     EVICT_CHANNEL_METADATA_URL: metadataUrl,
     EVICT_HOST: '127.0.0.1',
     PORT: '0',
