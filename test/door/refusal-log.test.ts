@@ -13,9 +13,9 @@ describe('refusals', () => {
     expect(new Set(all.map((one) => bodyOf(refusals[one]))).size).toBe(new Set(Object.values(refusals)).size);
   });
 
-  it('are errors of the sender, except that there are no keys', () => {
+  it('are errors of the sender, except that there are no keys, or that Evict is stopping', () => {
     const others = all.filter((one) => refusals[one] < 400 || refusals[one] >= 500);
-    expect(others).toEqual(['keys-not-ready']);
+    expect(others).toEqual(['keys-not-ready', 'stopping']);
   });
 });
 
