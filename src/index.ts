@@ -1,3 +1,4 @@
+import { useProxy } from './edges/config/proxy';
 import { secretsOf } from './edges/config/secrets';
 import { readSettings } from './edges/config/settings';
 import { described } from './edges/log/described';
@@ -21,6 +22,7 @@ async function main(): Promise<void> {
   }
   const { settings } = read;
   const secrets = secretsOf(settings, process.env);
+  useProxy(settings.proxy);
   const journal = openJournal(settings.logLevel, secrets);
   try {
     await runAsProcess(journal, () => startEvict(settings, { journal }));

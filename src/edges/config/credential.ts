@@ -1,3 +1,5 @@
+import http from 'node:http';
+import https from 'node:https';
 import {
   ClientCertificateCredential,
   ClientSecretCredential,
@@ -21,12 +23,18 @@ export type Identity =
       readonly secret: string;
     };
 
-/** @param authorityHost where Microsoft Entra gives tokens in this cloud; a managed identity's endpoint knows by itself */
+/**
+ * Whether a proxy is used is decided once (`useProxy`), for Node's global agents: with them the SDK asks no variable itself. It
+ * would send a managed identity's request through `HTTPS_PROXY` too, in clear text. That endpoint is plain http on this
+ * machine wherever a user-assigned identity can be.
+ *
+ * @param authorityHost where Microsoft Entra gives tokens in this cloud; a managed identity's endpoint knows by itself
+ */
 export function credentialFor(identity: Identity, authorityHost: string): TokenCredential {
-  const options = { authorityHost };
+  const options = { authorityHost, agent: https.globalAgent };
   switch (identity.kind) {
     case 'managed-identity':
-      return new ManagedIdentityCredential({ clientId: identity.clientId });
+      return new ManagedIdentityCredential({ clientId: identity.clientId, agent: http.globalAgent });
     case 'certificate':
       return new ClientCertificateCredential(identity.tenantId, identity.clientId, identity.path, options);
     case 'secret':

@@ -5,6 +5,7 @@ import { clouds, type Cloud, type CloudName } from './clouds';
 import type { Identity } from './credential';
 import { readPolicyFile } from './policy-file';
 import { readRecordKeys } from './record-key';
+import { readProxy, type Proxy } from './proxy';
 import { fields, type Field, type Name } from './fields';
 
 export interface Settings {
@@ -19,6 +20,8 @@ export interface Settings {
   readonly graphScope: string;
   /** Origins such as `https://smba.trafficmanager.net`. */
   readonly serviceOrigins: readonly string[];
+  /** Where everything that leaves by https goes through, where there is such a place. */
+  readonly proxy?: Proxy;
   readonly store: string;
   /** Newest first. */
   readonly recordKeys: readonly KeyObject[];
@@ -43,6 +46,7 @@ export function readSettings(environment: Environment): ReadSettings {
   const read = names.map((name) => ({ name, ...readOne(name, environment) }));
   const policy = readPolicyFile(environment['EVICT_POLICY']?.trim() ?? '');
   const recordKeys = readRecordKeys(environment);
+  const proxy = readProxy(environment);
   const problems = [
     ...read.flatMap(({ problem }) => (problem === undefined ? [] : [problem])),
     ...unknownNames(environment),
@@ -50,14 +54,16 @@ export function readSettings(environment: Environment): ReadSettings {
     ...(recordKeys.ok ? [] : recordKeys.problems),
     ...onePortForBoth(environment),
     ...(policy.ok ? [] : policy.problems),
+    ...(proxy.ok ? [] : proxy.problems),
   ];
-  if (problems.length > 0 || !policy.ok || !recordKeys.ok) return { ok: false, problems };
+  if (problems.length > 0 || !policy.ok || !recordKeys.ok || !proxy.ok) return { ok: false, problems };
   return {
     ok: true,
     settings: {
       ...asSettings(Object.fromEntries(read.map(({ name, value }) => [name, value])) as Values),
       recordKeys: recordKeys.keys,
       policy: policy.policy,
+      ...(proxy.proxy === undefined ? {} : { proxy: proxy.proxy }),
     },
   };
 }

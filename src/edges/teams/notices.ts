@@ -1,3 +1,5 @@
+import http from 'node:http';
+import https from 'node:https';
 import { CardFactory, MessageFactory, type Activity, type TurnContext } from 'botbuilder';
 import { ConversationGone } from '../../core/fault';
 import type { Notices } from '../../core/ports';
@@ -77,13 +79,19 @@ function conversations(
   };
 }
 
+/** One attempt: where to, and over which connections. */
+interface Sending {
+  readonly url: string;
+  agent?: unknown;
+}
+
 /** What the connector client is made of; the SDK keeps it to itself. */
 interface Connector {
   readonly client: { readonly pipeline: { addPolicy(policy: Policy, options: { phase: 'Sign' }): void } };
 }
 interface Policy {
   readonly name: string;
-  readonly sendRequest: <Sent extends { readonly url: string }, Answer>(
+  readonly sendRequest: <Sent extends Sending, Answer>(
     request: Sent,
     next: (request: Sent) => Promise<Answer>,
   ) => Promise<Answer>;
@@ -102,7 +110,11 @@ function beforeSending(
   const { client }: Connector = turnState.get(ConnectorClientKey);
   const last: Policy = {
     name: 'last look',
-    sendRequest: async (request, next) => pass(request.url, () => next(request)),
+    sendRequest: async (request, next) => {
+      // Node's own agents know the proxy of the settings; the SDK's would each read the environment in their own way.
+      request.agent = request.url.startsWith('https:') ? https.globalAgent : http.globalAgent;
+      return pass(request.url, () => next(request));
+    },
   };
   client.pipeline.addPolicy(last, { phase: 'Sign' });
 }
