@@ -153,6 +153,11 @@ export const tamperings: Readonly<Record<string, Tampering>> = {
     const at = newer + 1 + random(rows.length - newer - 1);
     return { rows: rewritten(rows, at, old!), first: at + 1 };
   },
+  'a row of another record with the same key': (rows, random, [key]) => {
+    const other = rewritten(rows.with(0, lie(rows[0]!)), 0, key!);
+    const at = 1 + random(rows.length - 1);
+    return { rows: rows.with(at, other[at]!), first: at + 1 };
+  },
   'the tail cut off': (rows, random) => {
     const left = random(rows.length);
     return { rows: rows.slice(0, left), first: left + 1, needsHead: true };
