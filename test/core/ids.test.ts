@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { asCode, asPersonId, codeAlphabet } from '../../src/core/ids';
+import { times } from '../support/property';
 
 describe("a person's object id", () => {
   const id = '3f2a1b4c-5d6e-4f70-8a9b-0c1d2e3f4a5b';
@@ -75,7 +76,7 @@ describe('a code that people say and type', () => {
           expect(asCode(typed)).toBe(`R-${body}`);
         }
       }),
-      { seed: 7, numRuns: 300 },
+      times(300),
     );
   });
 

@@ -4,8 +4,9 @@ import { parse } from '../../src/core/command/parse';
 import { asCode } from '../../src/core/ids';
 import { plain } from '../../src/core/command/words';
 import { guid } from './typed/readings';
+import { times } from '../support/property';
 
-const runs = { seed: 7, numRuns: 1_000 };
+const often = times(1_000);
 
 /** Pieces of real commands, of attacks on them, and of nothing, in any order. */
 const piece = fc.oneof(
@@ -65,7 +66,7 @@ describe('whatever is typed', () => {
         const reading = parse(text);
         if (!reading.ok) expect(reading.misread.text?.length ?? 0).toBeLessThanOrEqual(101);
       }),
-      runs,
+      often,
     );
   });
 
@@ -75,7 +76,7 @@ describe('whatever is typed', () => {
         const literally = plain(text).toLowerCase();
         for (const target of targets(parse(text))) expect(literally).toContain(target.toLowerCase());
       }),
-      runs,
+      often,
     );
   });
 
@@ -86,7 +87,7 @@ describe('whatever is typed', () => {
           expect(target).toMatch(/^[\x21-\x7e]+@[a-z0-9.-]+$|^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i);
         }
       }),
-      runs,
+      often,
     );
   });
 
@@ -97,7 +98,7 @@ describe('whatever is typed', () => {
       fc.property(lead, nameless, (start, rest) => {
         expect(targets(parse(start + rest))).toEqual([]);
       }),
-      runs,
+      often,
     );
   });
 
@@ -109,7 +110,7 @@ describe('whatever is typed', () => {
         const text = `revoke sessions for ${named.flat().join('')}`;
         expect(targets(parse(text))).toEqual(named.map(([name]) => name));
       }),
-      { ...runs, numRuns: 200 },
+      times(200),
     );
   });
 
@@ -122,7 +123,7 @@ describe('whatever is typed', () => {
         const [target = ''] = targets(parse(loud ? text.toUpperCase() : text));
         expect(target.toLowerCase()).toBe('alice@contoso.com');
       }),
-      { ...runs, numRuns: 200 },
+      times(200),
     );
   });
 });
@@ -145,7 +146,7 @@ describe('whatever is typed about a decision', () => {
         ).toContain(code);
         expect(text.trimStart().toLowerCase().startsWith(reading.command.kind)).toBe(true);
       }),
-      runs,
+      often,
     );
   });
 
@@ -159,70 +160,7 @@ describe('whatever is typed about a decision', () => {
         if (reading.ok && reading.command.kind === 'reject')
           expect(reading.command.reason.trim()).not.toBe('');
       }),
-      runs,
+      often,
     );
-  });
-});
-
-describe('a long text costs in proportion to its length', () => {
-  const small = 12_500;
-  const large = 100_000;
-  /** Below this the clock says more about the machine than about the text. */
-  const noiseMs = 15;
-
-  /** The best of several runs: the others were disturbed. One that takes a second is not worth repeating. */
-  function milliseconds(text: string): number {
-    let best = Infinity;
-    for (let run = 0; run < 7; run += 1) {
-      const start = performance.now();
-      parse(text);
-      const took = performance.now() - start;
-      best = Math.min(best, took);
-      if (took > 1_000) break;
-    }
-    return best;
-  }
-
-  const families: readonly (readonly [name: string, lead: string, unit: string, end?: string])[] = [
-    ['quotes', 'revoke ', '"'],
-    ['quotes between spaces', 'revoke ', "' "],
-    ['at signs', 'revoke ', '@'],
-    ['dots in a domain', 'revoke alice@a', '.a'],
-    ['dots', 'revoke ', '.'],
-    ['dashes', 'revoke ', '\u2013'],
-    ['commas', 'revoke ', ','],
-    ['commas after a reason', 'revoke alice@contoso.com because x', ' ,'],
-    ['commas and a last word', 'revoke alice@contoso.com because x', ' ,', 'y'],
-    ['spaces and a last word', 'revoke alice@contoso.com because x', ' ', 'y'],
-    ['dots and a last sign', 'revoke alice@a', '.a', '!'],
-    ['spaces', 'revoke ', ' '],
-    ['spaces in a reason', 'revoke alice@contoso.com because x', ' '],
-    ['becauses', 'revoke alice@contoso.com', ' because'],
-    ['tickets', 'revoke alice@contoso.com', ' ticket'],
-    ['tickets and becauses', 'revoke alice@contoso.com', ' ticket because'],
-    ['colons after a reason', 'revoke alice@contoso.com reason', ':'],
-    ['mailtos', 'revoke ', 'mailto:'],
-    ['open brackets', 'revoke ', '<'],
-    ['addresses', 'revoke', ' alice@contoso.com'],
-    ['object ids', 'revoke', `,${guid}`],
-    ['one endless word', '', 'r'],
-    ['a code that never ends', 'status R-', '7'],
-    ['help on everything', 'help', ' revoke'],
-    ['agains', 'revoke', ' again'],
-    ['reasons of a rejection', 'reject R-7F3K2 because', ' because'],
-    ['commas of a rejection', 'reject R-7F3K2', ' ,', ' because no'],
-    ['a history that never ends', 'history last 7', ' days'],
-    ['days without end', 'history last ', '7', ' days'],
-    ['invisible characters', 'revoke ', '\u200b'],
-  ];
-
-  const named = families.map(([name, lead, unit, end = '']) => ({ name, lead, unit, end }));
-
-  test.each(named)('$name', ({ lead, unit, end }) => {
-    const ofLength = (length: number): string => lead + unit.repeat(length / unit.length) + end;
-    milliseconds(ofLength(small));
-    const [short, long] = [milliseconds(ofLength(small)), milliseconds(ofLength(large))];
-    // Eight times the text: linear work takes about 8 times as long, quadratic work 64 times.
-    expect(long).toBeLessThan(Math.max(30 * short, noiseMs));
   });
 });

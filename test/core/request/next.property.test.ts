@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Answer, Event } from '../../../src/core/request/events';
 import { defaultLimits, next, type Step } from '../../../src/core/request/next';
 import { alice } from '../../support/people';
+import { times } from '../../support/property';
 import * as story from './story';
 import { after, given } from './story';
 
@@ -97,7 +98,7 @@ const stories = fc.tuple(
   fc.array(turn, { minLength: 1, maxLength: 25 }),
   fc.constantFrom(10, 10.5, 500, 905, deadline - 0.001, deadline, 5_000),
 );
-const runs = { seed: 7, numRuns: 1_000 };
+const often = times(1_000);
 const isSend = ({ step }: Told['steps'][number]): boolean => step.do === 'send';
 
 describe('whatever Graph answers, and however late anybody looks', () => {
@@ -108,7 +109,7 @@ describe('whatever Graph answers, and however late anybody looks', () => {
         expect(given(...events).phase).toBe('done');
         expect(events.filter(({ type }) => type === 'settled')).toHaveLength(1);
       }),
-      runs,
+      often,
     );
   });
 
@@ -117,7 +118,7 @@ describe('whatever Graph answers, and however late anybody looks', () => {
       fc.property(stories, ([turns, from]) => {
         for (const { at } of tell(turns, from).steps.filter(isSend)) expect(at).toBeLessThan(deadline);
       }),
-      runs,
+      often,
     );
   });
 
@@ -132,7 +133,7 @@ describe('whatever Graph answers, and however late anybody looks', () => {
           }
         }
       }),
-      runs,
+      often,
     );
   });
 
@@ -145,7 +146,7 @@ describe('whatever Graph answers, and however late anybody looks', () => {
         );
         expect(attempts.length).toBeLessThanOrEqual(25);
       }),
-      runs,
+      often,
     );
   });
 
@@ -161,7 +162,7 @@ describe('whatever Graph answers, and however late anybody looks', () => {
         }
         if (outcome?.kind === 'unverified') expect(outcome.accepted).toBe(kinds.includes('accepted'));
       }),
-      runs,
+      often,
     );
   });
 
@@ -171,7 +172,7 @@ describe('whatever Graph answers, and however late anybody looks', () => {
         const request = given(...tell(turns, from).events);
         expect(next(request, target, after(later), defaultLimits)).toEqual({ do: 'nothing' });
       }),
-      runs,
+      often,
     );
   });
 
@@ -185,7 +186,7 @@ describe('whatever Graph answers, and however late anybody looks', () => {
       fc.property(undecided, fc.nat(100_000), (events, now) => {
         expect(next(given(...events), target, after(now), defaultLimits)).toEqual({ do: 'nothing' });
       }),
-      { ...runs, numRuns: 300 },
+      times(300),
     );
   });
 });

@@ -1,0 +1,23 @@
+/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+export default {
+  mutate: ['src/core/**/*.ts'],
+  plugins: ['./tools/mutation/runner.mjs'],
+  testRunner: 'loaded',
+  loadedTests: {
+    include: ['test/{core,flow}/**/*.test.js'],
+    // One goes by the clock: on a busy machine it would kill mutants for nothing. The other needs jest's own timers.
+    exclude: ['test/core/parse.length.test.js', 'test/flow/cards.test.js'],
+  },
+  // In Stryker's copy of the project; types are not checked, as a mutant may well break them.
+  buildCommand: 'tsc -p tsconfig.mutation.json',
+  coverageAnalysis: 'perTest',
+  concurrency: Number(process.env.MUTATION_PROCESSES ?? 2),
+  timeoutMS: 20_000,
+  reporters: ['clear-text', 'html', 'json', 'progress-append-only'],
+  jsonReporter: { fileName: 'reports/mutation/mutation.json' },
+  htmlReporter: { fileName: 'reports/mutation/mutation.html' },
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+  tempDirName: 'reports/mutation/tmp',
+  ignorePatterns: ['dist', 'docs/images', 'reports', '.ci'],
+  thresholds: { high: 95, low: 85, break: 85 },
+};

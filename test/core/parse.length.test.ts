@@ -1,0 +1,65 @@
+import { parse } from '../../src/core/command/parse';
+import { guid } from './typed/readings';
+
+describe('a long text costs in proportion to its length', () => {
+  const small = 12_500;
+  const large = 100_000;
+  /** Below this the clock says more about the machine than about the text. */
+  const noiseMs = 15;
+
+  /** The best of several runs: the others were disturbed. One that takes a second is not worth repeating. */
+  function milliseconds(text: string): number {
+    let best = Infinity;
+    for (let run = 0; run < 7; run += 1) {
+      const start = performance.now();
+      parse(text);
+      const took = performance.now() - start;
+      best = Math.min(best, took);
+      if (took > 1_000) break;
+    }
+    return best;
+  }
+
+  const families: readonly (readonly [name: string, lead: string, unit: string, end?: string])[] = [
+    ['quotes', 'revoke ', '"'],
+    ['quotes between spaces', 'revoke ', "' "],
+    ['at signs', 'revoke ', '@'],
+    ['dots in a domain', 'revoke alice@a', '.a'],
+    ['dots', 'revoke ', '.'],
+    ['dashes', 'revoke ', '\u2013'],
+    ['commas', 'revoke ', ','],
+    ['commas after a reason', 'revoke alice@contoso.com because x', ' ,'],
+    ['commas and a last word', 'revoke alice@contoso.com because x', ' ,', 'y'],
+    ['spaces and a last word', 'revoke alice@contoso.com because x', ' ', 'y'],
+    ['dots and a last sign', 'revoke alice@a', '.a', '!'],
+    ['spaces', 'revoke ', ' '],
+    ['spaces in a reason', 'revoke alice@contoso.com because x', ' '],
+    ['becauses', 'revoke alice@contoso.com', ' because'],
+    ['tickets', 'revoke alice@contoso.com', ' ticket'],
+    ['tickets and becauses', 'revoke alice@contoso.com', ' ticket because'],
+    ['colons after a reason', 'revoke alice@contoso.com reason', ':'],
+    ['mailtos', 'revoke ', 'mailto:'],
+    ['open brackets', 'revoke ', '<'],
+    ['addresses', 'revoke', ' alice@contoso.com'],
+    ['object ids', 'revoke', `,${guid}`],
+    ['one endless word', '', 'r'],
+    ['a code that never ends', 'status R-', '7'],
+    ['help on everything', 'help', ' revoke'],
+    ['agains', 'revoke', ' again'],
+    ['reasons of a rejection', 'reject R-7F3K2 because', ' because'],
+    ['commas of a rejection', 'reject R-7F3K2', ' ,', ' because no'],
+    ['a history that never ends', 'history last 7', ' days'],
+    ['days without end', 'history last ', '7', ' days'],
+    ['invisible characters', 'revoke ', '\u200b'],
+  ];
+
+  const named = families.map(([name, lead, unit, end = '']) => ({ name, lead, unit, end }));
+
+  test.each(named)('$name', ({ lead, unit, end }) => {
+    const ofLength = (length: number): string => lead + unit.repeat(length / unit.length) + end;
+    milliseconds(ofLength(small));
+    const [short, long] = [milliseconds(ofLength(small)), milliseconds(ofLength(large))];
+    // Eight times the text: linear work takes about 8 times as long, quadratic work 64 times.
+    expect(long).toBeLessThan(Math.max(30 * short, noiseMs));
+  });
+});

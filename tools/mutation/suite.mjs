@@ -1,0 +1,121 @@
+import { createRequire } from 'node:module';
+import { sep } from 'node:path';
+import { expect } from 'expect';
+
+const require = createRequire(import.meta.url);
+const { bind } = require('jest-each');
+
+const around = ['beforeAll', 'beforeEach', 'afterEach', 'afterAll'];
+
+/** A describe block, or a file: its blocks and tests in order, and what runs around them. */
+function block(name) {
+  return { name, children: [], beforeAll: [], beforeEach: [], afterEach: [], afterAll: [] };
+}
+
+/**
+ * Jest's words (describe, test, each, the hooks, expect) over compiled test files that stay loaded: running one test again
+ * costs what the test costs, where jest would load its file anew for each of thousands of mutants.
+ */
+export class Suite {
+  #files;
+  #roots = [];
+  #current;
+  #names = new Set();
+  #around;
+
+  /** @param around called with a test's id before it starts, and with nothing when it is over */
+  constructor(files, around) {
+    this.#files = files;
+    this.#around = around;
+    Object.assign(globalThis, this.#words());
+  }
+
+  #words() {
+    const describe = (name, fill) => {
+      const outer = this.#current;
+      this.#current = block(`${outer.name} ${name}`);
+      outer.children.push(this.#current);
+      fill();
+      this.#current = outer;
+    };
+    const test = (name, run) => {
+      this.#current.children.push({ id: this.#unique(`${this.#current.name} ${name}`), run });
+    };
+    const each = { describe: bind(describe, false), test: bind(test) };
+    const hooks = around.map((when) => [when, (hook) => this.#current[when].push(hook)]);
+    return {
+      expect,
+      describe: Object.assign(describe, { each: each.describe }),
+      test: Object.assign(test, { each: each.test }),
+      it: Object.assign(test, { each: each.test }),
+      ...Object.fromEntries(hooks),
+    };
+  }
+
+  #unique(name) {
+    let id = name;
+    for (let nth = 2; this.#names.has(id); nth += 1) id = `${name} (${nth})`;
+    this.#names.add(id);
+    return id;
+  }
+
+  /** Loads every test file, and with them the product, from nothing. Throws what the first one that cannot be loaded throws. */
+  load() {
+    for (const path of Object.keys(require.cache)) {
+      if (!path.includes(`${sep}node_modules${sep}`)) delete require.cache[path];
+    }
+    this.#names.clear();
+    this.#roots = this.#files.map(({ name, path }) => {
+      this.#current = block(name);
+      const root = this.#current;
+      require(path);
+      return root;
+    });
+  }
+
+  /** Runs the tests with these ids, or all; with `bail` until the first one that fails. */
+  async run(ids, bail) {
+    const run = { wanted: ids && new Set(ids), bail, results: [], outer: [], failed: false };
+    for (const root of this.#roots) await this.#runBlock(root, run);
+    return run.results;
+  }
+
+  async #runBlock(block, run) {
+    if (!isWanted(block, run)) return;
+    const blocks = [...run.outer, block];
+    const broken = await failureOf(block.beforeAll);
+    for (const child of block.children) {
+      if (!isWanted(child, run)) continue;
+      if (child.children !== undefined) await this.#runBlock(child, { ...run, outer: blocks });
+      else await this.#runTest(child, blocks, run, broken);
+    }
+    await failureOf(block.afterAll);
+  }
+
+  async #runTest({ id, run: test }, blocks, run, broken) {
+    const started = performance.now();
+    this.#around(id);
+    const before = blocks.flatMap(({ beforeEach }) => beforeEach);
+    const after = blocks.toReversed().flatMap(({ afterEach }) => afterEach);
+    const failure = broken ?? (await failureOf([...before, test]));
+    const failureAfter = await failureOf(after);
+    this.#around(undefined);
+    run.results.push({ id, ms: performance.now() - started, failure: failure ?? failureAfter });
+  }
+}
+
+function isWanted(child, run) {
+  if (run.bail && run.results.some(({ failure }) => failure !== undefined)) return false;
+  if (child.children !== undefined) return child.children.some((inner) => isWanted(inner, run));
+  return run.wanted === undefined || run.wanted.has(child.id);
+}
+
+/** Runs these one after the other; what the first that fails throws. */
+async function failureOf(steps) {
+  try {
+    for (const step of steps) await step();
+    return undefined;
+  } catch (failure) {
+    return failure instanceof Error ? failure : new Error(String(failure));
+  }
+}
