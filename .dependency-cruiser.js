@@ -37,6 +37,22 @@ module.exports = {
       to: { path: 'node_modules/(botbuilder|botframework-[^/]+|@microsoft/teams-ai|restify)/' },
     },
     {
+      name: 'no-language-model',
+      comment:
+        'Only people decide whom to sign out. A language model may one day propose a command; it never takes this path.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: {
+        path: [
+          'node_modules/(openai|@?ai|@ai-sdk|ollama|langchain|llamaindex|cohere-ai|replicate)/',
+          'node_modules/@(openai|anthropic-ai|mistralai|huggingface|langchain|modelcontextprotocol)/',
+          'node_modules/@(azure/(openai|ai-)|azure-rest/ai-|google/gen|google-cloud/vertexai|aws-sdk/client-bedrock)',
+          'node_modules/@microsoft/teams-ai/.+/',
+        ],
+        pathNot: 'node_modules/@microsoft/teams-ai/lib/index',
+      },
+    },
+    {
       name: 'nothing-imports-the-production-entry',
       comment: 'index.ts starts a server when loaded; what others need lives in evict.ts.',
       severity: 'error',

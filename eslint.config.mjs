@@ -26,6 +26,24 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/**'],
+    rules: {
+      // Most of teams-ai drives language models. No model is asked anything here: of the package only this is used.
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: '@microsoft/teams-ai',
+              allowImportNames: ['Application', 'TeamsAdapter'],
+              message: 'No planner, model or prompt: only people decide.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['src/core/**', 'src/flow/**'],
     rules: {
       // Time, ids and randomness come in as arguments.
@@ -53,5 +71,5 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.js', '**/*.cjs', '**/*.mjs'], ...tseslint.configs.disableTypeChecked },
-  { files: ['eslint.config.mjs'], rules: { 'no-restricted-exports': 'off' } },
+  { files: ['*.config.mjs'], rules: { 'no-restricted-exports': 'off' } },
 );

@@ -1,3 +1,6 @@
+// Property tests run for every mutant: a tenth of their runs, and the first counterexample, are enough.
+process.env.PROPERTY_PART ??= '0.1';
+
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   mutate: ['src/core/**/*.ts'],

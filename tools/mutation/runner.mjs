@@ -18,6 +18,8 @@ class LoadedTests {
   #suite;
   /** What was loaded was loaded without a mutant. */
   #clean = false;
+  /** The test file that noticed the last mutant of a file: the likeliest to notice its next one. */
+  #killers = new Map();
 
   constructor({ loadedTests: { include, exclude } }) {
     const files = globSync(include, { exclude }).toSorted();
@@ -38,22 +40,24 @@ class LoadedTests {
     return { status: DryRunStatus.Complete, tests, mutantCoverage: this.#context.mutantCoverage };
   }
 
-  async mutantRun({ activeMutant, testFilter, hitLimit, mutantActivation, reloadEnvironment, disableBail }) {
+  async mutantRun(options) {
+    const { activeMutant, testFilter, hitLimit, disableBail, sandboxFileName } = options;
     const context = this.#context;
     context.hitLimit = hitLimit;
     context.hitCount = hitLimit === undefined ? undefined : 0;
-    context.activeMutant = mutantActivation === 'static' ? activeMutant.id : undefined;
+    context.activeMutant = options.mutantActivation === 'static' ? activeMutant.id : undefined;
     try {
-      if (reloadEnvironment || !this.#clean) {
+      if (options.reloadEnvironment || !this.#clean) {
         this.#clean = false;
         this.#suite.load();
         this.#clean = context.activeMutant === undefined;
       }
       context.activeMutant = activeMutant.id;
-      const tests = (await this.#suite.run(testFilter, !disableBail)).map(asResult);
-      return (
-        asMutantTimeout(context) ?? toMutantRunResult({ status: DryRunStatus.Complete, tests }, disableBail)
-      );
+      const results = await this.#suite.run(testFilter, !disableBail, this.#killers.get(sandboxFileName));
+      const killer = results.find(({ failure }) => failure !== undefined);
+      if (killer !== undefined) this.#killers.set(sandboxFileName, killer.file);
+      const complete = { status: DryRunStatus.Complete, tests: results.map(asResult) };
+      return asMutantTimeout(context) ?? toMutantRunResult(complete, disableBail);
     } catch (error) {
       // Test files that no longer load: jest fails them, so the mutant is noticed. It is not counted all the same.
       return (

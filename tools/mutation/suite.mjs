@@ -1,15 +1,15 @@
 import { createRequire } from 'node:module';
 import { sep } from 'node:path';
 import { expect } from 'expect';
+import { bind as eachOf } from 'jest-each';
 
 const require = createRequire(import.meta.url);
-const { bind } = require('jest-each');
 
 const around = ['beforeAll', 'beforeEach', 'afterEach', 'afterAll'];
 
 /** A describe block, or a file: its blocks and tests in order, and what runs around them. */
-function block(name) {
-  return { name, children: [], beforeAll: [], beforeEach: [], afterEach: [], afterAll: [] };
+function block(name, file) {
+  return { name, file, children: [], beforeAll: [], beforeEach: [], afterEach: [], afterAll: [] };
 }
 
 /**
@@ -21,6 +21,8 @@ export class Suite {
   #roots = [];
   #current;
   #names = new Set();
+  /** Milliseconds by file, of the last complete run. */
+  #times = new Map();
   #around;
 
   /** @param around called with a test's id before it starts, and with nothing when it is over */
@@ -33,15 +35,16 @@ export class Suite {
   #words() {
     const describe = (name, fill) => {
       const outer = this.#current;
-      this.#current = block(`${outer.name} ${name}`);
+      this.#current = block(`${outer.name} ${name}`, outer.file);
       outer.children.push(this.#current);
       fill();
       this.#current = outer;
     };
     const test = (name, run) => {
-      this.#current.children.push({ id: this.#unique(`${this.#current.name} ${name}`), run });
+      const { file } = this.#current;
+      this.#current.children.push({ id: this.#unique(`${this.#current.name} ${name}`), file, run });
     };
-    const each = { describe: bind(describe, false), test: bind(test) };
+    const each = { describe: eachOf(describe, false), test: eachOf(test) };
     const hooks = around.map((when) => [when, (hook) => this.#current[when].push(hook)]);
     return {
       expect,
@@ -62,21 +65,29 @@ export class Suite {
   /** Loads every test file, and with them the product, from nothing. Throws what the first one that cannot be loaded throws. */
   load() {
     for (const path of Object.keys(require.cache)) {
-      if (!path.includes(`${sep}node_modules${sep}`)) delete require.cache[path];
+      if (!path.includes(`${sep}node_modules${sep}`)) Reflect.deleteProperty(require.cache, path);
     }
     this.#names.clear();
     this.#roots = this.#files.map(({ name, path }) => {
-      this.#current = block(name);
+      this.#current = block(name, name);
       const root = this.#current;
       require(path);
       return root;
     });
   }
 
-  /** Runs the tests with these ids, or all; with `bail` until the first one that fails. */
-  async run(ids, bail) {
-    const run = { wanted: ids && new Set(ids), bail, results: [], outer: [], failed: false };
-    for (const root of this.#roots) await this.#runBlock(root, run);
+  /**
+   * Runs the tests with these ids, or all; with `bail` until the first one that fails. Files go by the time they took
+   * last, the file named `first` before them.
+   */
+  async run(ids, bail, first) {
+    const run = { wanted: ids && new Set(ids), bail, results: [], outer: [] };
+    const time = ({ name }) => (name === first ? -1 : (this.#times.get(name) ?? 0));
+    for (const root of this.#roots.toSorted((a, b) => time(a) - time(b))) {
+      const started = performance.now();
+      await this.#runBlock(root, run);
+      if (ids === undefined && !bail) this.#times.set(root.name, performance.now() - started);
+    }
     return run.results;
   }
 
@@ -92,7 +103,7 @@ export class Suite {
     await failureOf(block.afterAll);
   }
 
-  async #runTest({ id, run: test }, blocks, run, broken) {
+  async #runTest({ id, file, run: test }, blocks, run, broken) {
     const started = performance.now();
     this.#around(id);
     const before = blocks.flatMap(({ beforeEach }) => beforeEach);
@@ -100,7 +111,7 @@ export class Suite {
     const failure = broken ?? (await failureOf([...before, test]));
     const failureAfter = await failureOf(after);
     this.#around(undefined);
-    run.results.push({ id, ms: performance.now() - started, failure: failure ?? failureAfter });
+    run.results.push({ id, file, ms: performance.now() - started, failure: failure ?? failureAfter });
   }
 }
 
