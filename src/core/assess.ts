@@ -58,14 +58,16 @@ export function assessUnder(
   requester: Standing,
   targets: readonly Standing[],
 ): Assessment {
-  const [first, ...others] = policies.map((policy) => assess(policy, requester, targets));
-  return others.reduce(
-    (a, b) => {
-      if (!a.ok || !b.ok) return a.ok ? b : a;
-      return stricter(b.verdict.rule, a.verdict.rule) ? b : a;
-    },
-    first ?? refuse({ kind: 'could-not-check', what: 'the policy' }),
-  );
+  const [first, ...others] = policies;
+  return others
+    .map((policy) => assess(policy, requester, targets))
+    .reduce(
+      (a, b) => {
+        if (!a.ok || !b.ok) return a.ok ? b : a;
+        return stricter(b.verdict.rule, a.verdict.rule) ? b : a;
+      },
+      assess(first, requester, targets),
+    );
 }
 
 /** What one policy says. The strictest of all tiers that apply decides. */

@@ -1,5 +1,6 @@
+import type { GroupId } from '../../src/core/ids';
 import type { Standing } from '../../src/core/person';
-import { barred, mayAskAboutOthers } from '../../src/core/assess';
+import { assess, barred, mayAskAboutOthers } from '../../src/core/assess';
 import { defaultPolicy } from '../../src/core/policy';
 import { alice, ben, customRole, holding, olga, standing } from '../support/people';
 import { policy, says } from './verdicts';
@@ -35,6 +36,15 @@ describe('protected accounts', () => {
       tier: 'protected',
       rule: 'two-approvers',
     });
+  });
+
+  test('a member of a protected group is as protected as if listed, and a member of another is not', () => {
+    const vault = '00000000-0000-4000-8000-00000000cccc' as GroupId;
+    const other = '00000000-0000-4000-8000-00000000dddd' as GroupId;
+    const grouped = policy({}, { protectedGroups: [vault] });
+    const inside = { ...carol, groups: [other, vault] };
+    expect(says(ben, [alice, inside], grouped)).toEqual(refused(inside, 'listed'));
+    expect(says(ben, [{ ...carol, groups: [other] }], grouped)).toMatchObject({ tier: 'privileged' });
   });
 
   test('an account that is not listed is not protected', () => {
@@ -109,6 +119,11 @@ describe('people who may not ask', () => {
     });
     for (const person of [aaron, rita])
       expect(says(person, [alice])).toEqual({ kind: 'not-entitled', eligible: [] });
+  });
+
+  test('what was decided without a role names none', () => {
+    const own = assess(defaultPolicy, alice, [alice]);
+    expect(own.ok && Object.keys(own.verdict)).not.toContain('role');
   });
 
   test('any deciding role lets one ask, also about people it does not cover', () => {

@@ -73,6 +73,8 @@ describe('roles that decide nothing', () => {
     holding('Groups Administrator'),
     holding('Directory Synchronization Accounts'),
     ...columns.map((name) => customRole(name)),
+    customRole('Entra SOC Microsoft Identity Responder'),
+    customRole('Entra SOC Identity Responder', { custom: true }),
     customRole('Security Administrator'),
     customRole('SecurityOperator'),
     customRole('Entra SOC Identity Responders'),

@@ -11,22 +11,54 @@ import {
 } from '@stryker-mutator/api/test-runner';
 import { Suite } from './suite.mjs';
 
-/** Runs mutants against test files that stay loaded; only a mutant in code that runs while loading has them loaded anew. */
-class LoadedTests {
-  static inject = [commonTokens.options];
-  #context = (globalThis[INSTRUMENTER_CONSTANTS.NAMESPACE] ??= {});
+/** The tests that judge what is below one folder, with what they load. */
+class Judges {
   #suite;
-  /** What was loaded was loaded without a mutant. */
+  /** What is loaded was loaded without a mutant. */
   #clean = false;
   /** The test file that noticed the last mutant of a file: the likeliest to notice its next one. */
   #killers = new Map();
 
-  constructor({ loadedTests: { include, exclude } }) {
-    const files = globSync(include, { exclude }).toSorted();
+  constructor({ of, tests, except = [] }, told) {
+    this.of = of;
+    const files = globSync(tests, { exclude: except }).toSorted();
     this.#suite = new Suite(
       files.map((name) => ({ name, path: resolve(name) })),
-      (id) => (this.#context.currentTestId = id),
+      told,
     );
+  }
+
+  load(clean) {
+    this.#clean = false;
+    this.#suite.load();
+    this.#clean = clean;
+  }
+
+  get isClean() {
+    return this.#clean;
+  }
+
+  async all() {
+    return this.#suite.run(undefined, false);
+  }
+
+  async judge(fileName, ids, bail) {
+    const results = await this.#suite.run(ids, bail, this.#killers.get(fileName));
+    const killer = results.find(({ failure }) => failure !== undefined);
+    if (killer !== undefined) this.#killers.set(fileName, killer.file);
+    return results;
+  }
+}
+
+/** Runs mutants against tests that stay loaded; only a mutant in code that runs while loading has them loaded anew. */
+class LoadedTests {
+  static inject = [commonTokens.options];
+  #context = (globalThis[INSTRUMENTER_CONSTANTS.NAMESPACE] ??= {});
+  #judges;
+
+  constructor({ loadedTests }) {
+    const told = (id) => (this.#context.currentTestId = id);
+    this.#judges = loadedTests.map((one) => new Judges(one, told));
   }
 
   capabilities() {
@@ -34,28 +66,26 @@ class LoadedTests {
   }
 
   async dryRun() {
-    this.#suite.load();
-    this.#clean = true;
-    const tests = (await this.#suite.run(undefined, false)).map(asResult);
+    const tests = [];
+    for (const judges of this.#judges) {
+      judges.load(true);
+      tests.push(...(await judges.all()).map(asResult));
+    }
     return { status: DryRunStatus.Complete, tests, mutantCoverage: this.#context.mutantCoverage };
   }
 
   async mutantRun(options) {
     const { activeMutant, testFilter, hitLimit, disableBail, sandboxFileName } = options;
     const context = this.#context;
+    const judges = this.#judges.find(({ of }) => sandboxFileName.includes(of));
+    const isStatic = options.mutantActivation === 'static';
     context.hitLimit = hitLimit;
     context.hitCount = hitLimit === undefined ? undefined : 0;
-    context.activeMutant = options.mutantActivation === 'static' ? activeMutant.id : undefined;
+    context.activeMutant = isStatic ? activeMutant.id : undefined;
     try {
-      if (options.reloadEnvironment || !this.#clean) {
-        this.#clean = false;
-        this.#suite.load();
-        this.#clean = context.activeMutant === undefined;
-      }
+      if (options.reloadEnvironment || !judges.isClean) judges.load(!isStatic);
       context.activeMutant = activeMutant.id;
-      const results = await this.#suite.run(testFilter, !disableBail, this.#killers.get(sandboxFileName));
-      const killer = results.find(({ failure }) => failure !== undefined);
-      if (killer !== undefined) this.#killers.set(sandboxFileName, killer.file);
+      const results = await judges.judge(sandboxFileName, testFilter, !disableBail);
       const complete = { status: DryRunStatus.Complete, tests: results.map(asResult) };
       return asMutantTimeout(context) ?? toMutantRunResult(complete, disableBail);
     } catch (error) {
@@ -86,13 +116,5 @@ export const strykerPlugins = [declareClassPlugin(PluginKind.TestRunner, 'loaded
 /** So that Stryker knows the settings of this runner. */
 export const strykerValidationSchema = {
   type: 'object',
-  properties: {
-    loadedTests: {
-      type: 'object',
-      properties: {
-        include: { type: 'array', items: { type: 'string' } },
-        exclude: { type: 'array', items: { type: 'string' } },
-      },
-    },
-  },
+  properties: { loadedTests: { type: 'array', items: { type: 'object', required: ['of', 'tests'] } } },
 };

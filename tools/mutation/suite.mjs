@@ -29,7 +29,6 @@ export class Suite {
   constructor(files, around) {
     this.#files = files;
     this.#around = around;
-    Object.assign(globalThis, this.#words());
   }
 
   #words() {
@@ -67,6 +66,7 @@ export class Suite {
     for (const path of Object.keys(require.cache)) {
       if (!path.includes(`${sep}node_modules${sep}`)) Reflect.deleteProperty(require.cache, path);
     }
+    Object.assign(globalThis, this.#words());
     this.#names.clear();
     this.#roots = this.#files.map(({ name, path }) => {
       this.#current = block(name, name);

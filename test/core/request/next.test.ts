@@ -233,3 +233,10 @@ describe.each([
 test('for somebody the request is not about there is nothing to do', () => {
   expect(next(given(...ready), ben.person.id, after(11), defaultLimits)).toStrictEqual(nothing);
 });
+
+test('a target that is settled is left alone while another is not', () => {
+  const both = story.asked({ targets: [alice, ben].map(({ person }) => ({ person, roles: [] })) });
+  const half = given(both, story.confirmed(10), story.attempted(20), story.settled(22, story.verified));
+  expect(next(half, alice.person.id, after(23), defaultLimits)).toStrictEqual(nothing);
+  expect(next(half, ben.person.id, after(23), defaultLimits)).toStrictEqual(send(1));
+});

@@ -1,6 +1,7 @@
 import type { Event } from '../../../src/core/request/events';
-import { evolve, fold, isOver, isRunning } from '../../../src/core/request/state';
-import { alice, ben } from '../../support/people';
+import { evolve, fold, isOver, isOwn, isRunning } from '../../../src/core/request/state';
+import type { Standing } from '../../../src/core/person';
+import { alice, ben, olga } from '../../support/people';
 import * as story from './story';
 import { given, iso } from './story';
 
@@ -74,6 +75,22 @@ describe('a request is what its record adds up to', () => {
     expect(fold(story.id, [])).toBeUndefined();
   });
 
+  test('naming the on-call conversation opens nothing, and has no place inside a request', () => {
+    expect(fold(story.id, [onCallSet])).toBeUndefined();
+    expect(() => evolve(story.id, given(story.asked()), onCallSet)).toThrow('begins twice');
+  });
+
+  test.each<[what: string, own: boolean, targets: readonly Standing[]]>([
+    ['about who asked', true, [olga]],
+    ['about somebody else', false, [alice]],
+    ['about who asked and somebody else', false, [olga, alice]],
+    ['about somebody else and who asked', false, [alice, olga]],
+    ['about nobody', false, []],
+  ])('%s: somebody\u2019s own: %s', (_what, own, targets) => {
+    const asked = story.asked({ targets: targets.map(({ person }) => ({ person, roles: [] })) });
+    expect(isOwn(given(asked))).toBe(own);
+  });
+
   test.each([
     ['while it waits', [story.asked()]],
     ['while it is carried out', executing],
@@ -115,6 +132,13 @@ const refusedAsk: Event = {
   refusal: { kind: 'not-entitled', eligible: [] },
 };
 
+const onCallSet: Event = {
+  at: iso(0),
+  type: 'on-call-set',
+  by: olga.person.id,
+  where: 'the on-call channel',
+};
+
 describe('an event that cannot follow is a corrupt record', () => {
   const { accepted, verified } = story;
   const later = [
@@ -132,47 +156,94 @@ describe('an event that cannot follow is a corrupt record', () => {
     expect(() => fold(story.id, [event])).toThrow('does not begin');
   });
 
-  const impossible: readonly (readonly [what: string, before: readonly Event[], event: Event])[] = [
-    ['asked twice', [story.asked()], story.asked()],
-    ['asked again after it was done', done, story.asked()],
-    ['a refused ask in the middle', ready, refusedAsk],
-    ['confirmed twice', ready, story.confirmed(11)],
-    ['confirmed after it was cancelled', [story.asked(), story.cancelled()], story.confirmed(11)],
-    ['confirmed after it expired', [story.asked(), story.expired()], story.confirmed(1_801)],
-    ['confirmed after it was done', done, story.confirmed(20)],
-    ['cancelled after it was confirmed', ready, story.cancelled(11)],
-    ['cancelled twice', [story.asked(), story.cancelled()], story.cancelled(11)],
-    ['expired after it was confirmed', ready, story.expired()],
-    ['expired while it is carried out', executing, story.expired()],
-    ['attempted before it was confirmed', [story.asked()], story.attempted(11)],
-    ['attempted after it was cancelled', [story.asked(), story.cancelled()], story.attempted(11)],
-    ['attempted after it was done', done, story.attempted(20, 2)],
-    ['the same attempt twice', executing, story.attempted(12)],
-    ['an attempt left out', executing, story.attempted(12, 3)],
-    ['an attempt for somebody it is not about', ready, story.attempted(11, 1, { target: ben.person.id })],
-    ['answered before it was attempted', ready, story.answered(12, 1, accepted)],
-    ['answered twice', answered, story.answered(13, 1, accepted)],
-    ['an answer to an attempt that was not made', answered, story.answered(13, 2, accepted)],
-    ['an answer for somebody it is not about', executing, story.answered(12, 1, accepted, ben.person.id)],
-    ['halted before it was confirmed', [story.asked()], story.halted(5)],
-    ['halted after it was done', done, story.halted(20)],
-    ['settled before it was confirmed', [story.asked()], story.settled(5, verified)],
-    ['settled after it was done', done, story.settled(20, verified)],
-    ['settled for somebody it is not about', ready, story.settled(11, verified, ben.person.id)],
+  const impossible: readonly (readonly [
+    what: string,
+    before: readonly Event[],
+    event: Event,
+    said: string,
+  ])[] = [
+    ['asked twice', [story.asked()], story.asked(), 'begins twice'],
+    ['asked again after it was done', done, story.asked(), 'begins twice'],
+    ['a refused ask in the middle', ready, refusedAsk, 'begins twice'],
+    ['confirmed twice', ready, story.confirmed(11), 'when it was'],
+    [
+      'confirmed after it was cancelled',
+      [story.asked(), story.cancelled()],
+      story.confirmed(11),
+      'when it was',
+    ],
+    ['confirmed after it expired', [story.asked(), story.expired()], story.confirmed(1_801), 'when it was'],
+    ['confirmed after it was done', done, story.confirmed(20), 'when it was'],
+    ['cancelled after it was confirmed', ready, story.cancelled(11), 'when it was'],
+    ['cancelled twice', [story.asked(), story.cancelled()], story.cancelled(11), 'when it was'],
+    ['expired after it was confirmed', ready, story.expired(), 'when it was'],
+    ['expired while it is carried out', executing, story.expired(), 'when it was'],
+    ['attempted before it was confirmed', [story.asked()], story.attempted(11), 'when it was'],
+    [
+      'attempted after it was cancelled',
+      [story.asked(), story.cancelled()],
+      story.attempted(11),
+      'when it was',
+    ],
+    ['attempted after it was done', done, story.attempted(20, 2), 'when it was'],
+    ['the same attempt twice', executing, story.attempted(12), 'is out of turn'],
+    ['an attempt left out', executing, story.attempted(12, 3), 'is out of turn'],
+    [
+      'an attempt for somebody it is not about',
+      ready,
+      story.attempted(11, 1, { target: ben.person.id }),
+      'names a target it does not have',
+    ],
+    [
+      'answered before it was attempted',
+      ready,
+      story.answered(12, 1, accepted),
+      'was answered and had not been made, or twice',
+    ],
+    [
+      'answered twice',
+      answered,
+      story.answered(13, 1, accepted),
+      'was answered and had not been made, or twice',
+    ],
+    [
+      'an answer to an attempt that was not made',
+      answered,
+      story.answered(13, 2, accepted),
+      'was answered and had not been made, or twice',
+    ],
+    [
+      'an answer for somebody it is not about',
+      executing,
+      story.answered(12, 1, accepted, ben.person.id),
+      'names a target it does not have',
+    ],
+    ['halted before it was confirmed', [story.asked()], story.halted(5), 'when it was'],
+    ['halted after it was done', done, story.halted(20), 'when it was'],
+    ['settled before it was confirmed', [story.asked()], story.settled(5, verified), 'when it was'],
+    ['settled after it was done', done, story.settled(20, verified), 'when it was'],
+    [
+      'settled for somebody it is not about',
+      ready,
+      story.settled(11, verified, ben.person.id),
+      'names a target it does not have',
+    ],
     [
       'settled twice for one of two',
       [two, story.confirmed(), story.settled(11, verified)],
       story.settled(12, verified),
+      'goes on after a target was settled',
     ],
     [
       'attempted after it was settled, for one of two',
       [two, story.confirmed(), story.settled(11, verified)],
       story.attempted(12),
+      'goes on after a target was settled',
     ],
   ];
 
-  test.each(impossible)('%s', (_what, before, event) => {
+  test.each(impossible)('%s', (_what, before, event, said) => {
     const request = given(...before);
-    expect(() => evolve(story.id, request, event)).toThrow();
+    expect(() => evolve(story.id, request, event)).toThrow(said);
   });
 });

@@ -1,4 +1,5 @@
 import type { Verdict } from '../../../src/core/assess';
+import type { Why } from '../../../src/core/command/command';
 import { defaultPolicy } from '../../../src/core/policy';
 import type { Event } from '../../../src/core/request/events';
 import {
@@ -11,7 +12,7 @@ import {
   support,
 } from '../../../src/core/request/decide';
 import { evolve } from '../../../src/core/request/state';
-import { alice, ben, gina, olga } from '../../support/people';
+import { alice, ben, gina, holding, olga } from '../../support/people';
 import * as story from './story';
 import { after, given, iso } from './story';
 
@@ -48,6 +49,43 @@ describe('somebody else asks for the same', () => {
     expect(support(supported, olga, undefined, {}, after(5))).toBeUndefined();
     expect(support(supported, gina, 'Global Administrator', {}, after(6))).toBeUndefined();
     expect(support(supported, ben, undefined, {}, after(6))).toBeDefined();
+  });
+
+  describe('and the requester, or who supports it already, asks once more', () => {
+    const said = { reason: 'laptop stolen', ticket: 'INC0012345' };
+    const request = given(story.asked(said), { ...story.supported(gina), reason: 'phished' } as Event);
+
+    test.each<[what: string, why: Why, isNoted: boolean]>([
+      ['the very same line', said, false],
+      ['no reason and no ticket', {}, false],
+      ['another reason', { ...said, reason: 'laptop found' }, true],
+      ['another ticket', { ...said, ticket: 'INC0099999' }, true],
+      ['the reason alone', { reason: 'laptop stolen' }, true],
+      ['the ticket alone', { ticket: 'INC0012345' }, true],
+      ['what another supporter gave', { reason: 'phished' }, false],
+    ])('with %s', (_what, why, isNoted) => {
+      for (const who of [olga, gina]) {
+        const event = support(request, who, undefined, why, after(6));
+        expect(event).toStrictEqual(isNoted ? { ...story.supported(who, 6), ...why } : undefined);
+      }
+    });
+
+    test('what they add is kept with their name, and nothing that they did not say', () => {
+      const { supporters } = given(
+        story.asked(),
+        { ...story.supported(olga), reason: 'laptop found' } as Event,
+        { ...story.supported(gina), ticket: 'INC0099999' } as Event,
+      );
+      expect(supporters).toStrictEqual([
+        { ...story.actor(olga), reason: 'laptop found' },
+        { ...story.actor(gina), ticket: 'INC0099999' },
+      ]);
+    });
+  });
+
+  test('with a role that covers it and another that does not, the one that covers is on record', () => {
+    const both = { ...gina, roles: [holding('Helpdesk Administrator'), ...gina.roles] };
+    expect(support(waiting, both, 'Global Administrator', {}, after(5))).toStrictEqual(story.supported(gina));
   });
 
   test('a request that has run out of time is not supported any more, although nobody recorded its end', () => {
