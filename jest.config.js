@@ -9,6 +9,9 @@ module.exports = {
     '/node_modules/jose/.+\\.js$': ['ts-jest', { tsconfig: 'tsconfig.jest.json', diagnostics: false }],
   },
   transformIgnorePatterns: ['/node_modules/(?!jose/)'],
+  // What Evict wrote in processes of its own is searched for secrets when everything is over.
+  globalSetup: '<rootDir>/test/support/fresh-logs.cjs',
+  globalTeardown: '<rootDir>/test/support/leaks.cjs',
   // Two at a time also on two cores, where jest would run one: most of a test's time is waiting.
   maxWorkers: 2,
   testTimeout: 60_000,

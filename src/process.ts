@@ -23,6 +23,7 @@ export async function runAsProcess(journal: OpenJournal, start: () => Promise<Ru
   process.on('warning', ({ name }) => {
     journal.note('Node warned', { what: name });
   });
+  const giveBack = hearStandardError(journal);
   const starting = start();
   let isStopping = false;
   const stop = (signal: string): void => {
@@ -45,5 +46,26 @@ export async function runAsProcess(journal: OpenJournal, start: () => Promise<Ru
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-  return starting;
+  try {
+    return await starting;
+  } catch (cause) {
+    giveBack();
+    throw cause;
+  }
+}
+
+/**
+ * Asked to by AZURE_LOG_LEVEL or DEBUG, libraries write there what they send and receive: @azure/core-rest-pipeline the
+ * managed identity's secret header (seen with @azure/identity 4.14.1). Returns what gives it back.
+ */
+function hearStandardError(journal: OpenJournal): () => void {
+  const { stderr } = process;
+  const write = stderr.write.bind(stderr);
+  stderr.write = () => {
+    journal.note('a library wrote to the console', { what: 'stderr', cause: undefined });
+    return true;
+  };
+  return () => {
+    stderr.write = write;
+  };
 }
