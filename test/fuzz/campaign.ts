@@ -12,8 +12,8 @@ export interface Campaign {
   readonly count: number;
   /** A token that is good now, and one that nobody's key signed. */
   readonly tokens: () => { readonly good: string; readonly stranger: string };
-  /** Told now and then how many are done. */
-  readonly progress?: (done: number) => void;
+  /** Told now and then how many are done, and how many of them went wrong. */
+  readonly progress?: (done: number, wrong: number) => void;
 }
 
 export interface Outcome {
@@ -50,7 +50,7 @@ export async function runCampaign(campaign: Campaign): Promise<Outcome> {
       statuses[answer.status] = (statuses[answer.status] ?? 0) + 1;
       const wrong = whatIsWrong(one, answer);
       if (wrong !== undefined) violations.push(`case ${index} (${one.kind}): ${wrong}`);
-      if ((index + 1) % 10_000 === 0) progress?.(index + 1);
+      if ((index + 1) % 10_000 === 0) progress?.(index + 1, violations.length);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, sendSome));

@@ -46,10 +46,10 @@ describe('any body and any token', () => {
       const timeBefore = await served();
       const before = await evict.memory();
       const began = performance.now();
-      const progress = (done: number): void => {
+      const progress = (done: number, wrong: number): void => {
         const each = Math.round((done - from) / ((performance.now() - began) / 1_000));
         say(
-          `${done - from} of ${count}, ${each} a second; to go on from here: --seed ${seed} --from ${done}`,
+          `${done - from} of ${count}, ${wrong} violations, ${each} a second; to go on from here: --seed ${seed} --from ${done}`,
         );
       };
       const { statuses, violations } = await runCampaign({

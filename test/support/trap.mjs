@@ -23,4 +23,6 @@ process.on('message', () => {
   collect();
   process.send({ memory: process.memoryUsage().rss, heap: process.memoryUsage().heapUsed });
 });
+// Whoever watched is gone: so is the reason to run.
+process.on('disconnect', () => process.exit(1));
 process.channel.unref();
