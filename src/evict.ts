@@ -35,6 +35,10 @@ export interface Setup {
   readonly limits?: Limits;
   /** Where the process as a whole writes; otherwise one is opened as the settings say. */
   readonly journal?: Journal;
+  /** Stands between Evict and its record, as what makes it fail in tests. */
+  readonly store?: (store: Store) => Store;
+  /** How many times faster than the machine's the clock runs: what only the machine can time is shortened alike. */
+  readonly speed?: number;
 }
 
 export interface Running {
@@ -66,7 +70,7 @@ export async function startEvict(settings: Settings, setup: Setup = {}): Promise
   const { channel, authorityHost, entraUrl } = settings.cloud;
   const journal = setup.journal ?? openJournal(settings.logLevel, secretsOf(settings, process.env));
   const ending = { stopping: new AbortController(), sent: new AbortController() };
-  const store = sqliteStore(settings.store, { keys: settings.recordKeys, journal });
+  const store = openStore(settings, setup, journal);
   const credential = credentialFor(settings.botIdentity, authorityHost);
   const keys = channelKeys(channel, journal);
   const adapter = new EvictAdapter({ botId, tenantId, credential, channel, serviceOrigins, keys });
@@ -83,7 +87,7 @@ export async function startEvict(settings: Settings, setup: Setup = {}): Promise
   const metrics = await metricsOf(settings, meters, journal);
   const listening = await listen(parts, settings.host, settings.port);
   const giveBackConsole = hearConsole(journal);
-  const resuming = everySoOften(journal, () => flow.resume());
+  const resuming = everySoOften(journal, resumeEveryMs / (setup.speed ?? 1), () => flow.resume());
   const tending = setInterval(() => void keys.tend(), tendEveryMs);
   journal.note('listening', { port: listening.port });
   return {
@@ -103,6 +107,11 @@ export async function startEvict(settings: Settings, setup: Setup = {}): Promise
       store.close();
     },
   };
+}
+
+function openStore(settings: Settings, setup: Setup, journal: Journal): Store {
+  const store = sqliteStore(settings.store, { keys: settings.recordKeys, journal });
+  return setup.store?.(store) ?? store;
 }
 
 function channelKeys({ openIdMetadataUrl: url }: Channel, journal: Journal): SigningKeys {
@@ -158,12 +167,12 @@ interface Joined {
 
 function meansOf(settings: Settings, setup: Setup, built: Built): Joined {
   const { store, adapter, keys, journal, stopping, sent } = built;
-  const { clock = systemClock, limits = defaultLimits } = setup;
+  const { clock = systemClock, limits = defaultLimits, speed = 1 } = setup;
   const asking: GraphSettings = {
     url: settings.graphUrl,
     scope: settings.graphScope,
     credential: credentialFor(settings.graphIdentity, settings.cloud.authorityHost),
-    timeoutMs: limits.postMs,
+    timeoutMs: limits.postMs / speed,
     cut: { lookups: stopping, sent },
   };
   const readiness = readinessOf(
@@ -210,7 +219,11 @@ async function checkKeys(keys: SigningKeys): Promise<void> {
 }
 
 /** Begins at once, so that what a crash left open goes on with the start. */
-function everySoOften(journal: Journal, work: () => Promise<void>): { stop(): Promise<void> } {
+function everySoOften(
+  journal: Journal,
+  everyMs: number,
+  work: () => Promise<void>,
+): { stop(): Promise<void> } {
   let under: Promise<void> | undefined;
   const turn = (): void => {
     under ??= work()
@@ -222,7 +235,7 @@ function everySoOften(journal: Journal, work: () => Promise<void>): { stop(): Pr
       });
   };
   turn();
-  const timer = setInterval(turn, resumeEveryMs);
+  const timer = setInterval(turn, everyMs);
   return {
     stop: async () => {
       clearInterval(timer);

@@ -44,7 +44,7 @@ interface Fields {
   readonly signal: string;
   /** An HTTP status, or why there was none. */
   readonly status: number | string;
-  /** Which of the console's functions, or which warning. */
+  /** Which of the console's functions, which warning, or which kind of message. */
   readonly what: string;
 }
 
@@ -94,6 +94,7 @@ export const messages = {
   'unfinished requests could not be looked at; tried again': { level: 'error', fields: ['cause'] },
 
   'work on a card failed and is tried again': { level: 'warn', fields: ['cause'] },
+  'a message could not be sent and is not sent again': { level: 'error', fields: ['what', 'cause'] },
   'a conversation is gone, and its card with it': { level: 'warn', fields: ['request'] },
   'approval cards go to another conversation': { level: 'info', fields: ['by'] },
   'nobody is sent approval cards: the on-call conversation is gone': { level: 'error', fields: [] },

@@ -3,6 +3,7 @@ import type { RequestId } from '../core/ids';
 import type { Place } from '../core/place';
 import type { Request } from '../core/request/state';
 import type { Means } from './means';
+import { backOffMs } from './persistently';
 import { neverShown, post, withOnCall } from './posting';
 import { load } from './records';
 
@@ -53,10 +54,9 @@ interface Failing {
   readonly until: number;
 }
 
-/** 5, 10, 20, 30 s: soon enough that every card is right within a minute after Teams recovers. */
 function backOff({ clock }: Means, before: Failing | undefined): Failing {
   const times = (before?.times ?? 0) + 1;
-  return { times, until: clock.now().getTime() + Math.min(5 * 2 ** (times - 1), 30) * 1_000 };
+  return { times, until: clock.now().getTime() + backOffMs(times) };
 }
 
 async function bringOnce(means: Means, id: RequestId): Promise<void> {

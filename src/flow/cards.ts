@@ -2,45 +2,40 @@ import type { RequestId } from '../core/ids';
 import { createBringing } from './bringing';
 import type { Reply } from '../core/reply';
 import type { Means } from './means';
+import { persistently } from './persistently';
 import { post } from './posting';
 import { load } from './records';
+import { createWorking, type Working } from './working';
 
 /** Keeps every card as new as its request, in the background. What fails stays on the to-do list of `Places`. */
-export interface Cards {
+export interface Cards extends Working {
   /** Posts a reply; remembers where it stands when it shows a request. Throws when Teams did not take it. */
   post(where: string, reply: Reply): Promise<void>;
   /** Brings the cards of one request up to date, soon; calls while one is under way are merged. */
   bring(id: RequestId): void;
   /** Cards behind their request, and requests whose card was lost. */
   heal(): Promise<void>;
-  /** The same as `later`, unless work of this name is already under way. */
-  once(name: string, work: () => Promise<unknown>): void;
-  /** Work that goes on after its answer; a failure is logged, and awaited by `idle`. */
-  later(work: Promise<unknown>): void;
-  idle(): Promise<void>;
+  /** Posts what nothing reminds of, in the background: tried again for minutes, and then given up. */
+  tell(where: string, reply: Reply): void;
 }
 
 /** A request younger than this may still be about to get its first card. */
 const firstCardMs = 20_000;
 
 export function createCards(means: Means): Cards {
-  const working = new Set<Promise<unknown>>();
-
-  const later = (work: Promise<unknown>): void => {
-    const safe = work.catch((cause: unknown) => {
-      means.journal.note('work on a card failed and is tried again', { cause });
-    });
-    working.add(safe);
-    void safe.finally(() => working.delete(safe));
+  const working = createWorking(means);
+  const tell = (where: string, reply: Reply): void => {
+    const work = persistently(means, () => post(means, where, reply));
+    working.track(
+      work.catch((cause: unknown) => {
+        means.journal.note('a message could not be sent and is not sent again', { what: reply.kind, cause });
+      }),
+    );
   };
 
-  const bringing = createBringing(means, later);
-  const underWay = new Set<string>();
-  const once = (name: string, work: () => Promise<unknown>): void => {
-    if (underWay.has(name)) return;
-    underWay.add(name);
-    later(work().finally(() => underWay.delete(name)));
-  };
+  const bringing = createBringing(means, (work) => {
+    working.later(work);
+  });
 
   // A card that waits its turn in a busy conversation is on its way, however long that takes, and not lost.
   const posting = new Set<RequestId>();
@@ -59,18 +54,15 @@ export function createCards(means: Means): Cards {
     await bringing.behind();
     const before = new Date(means.clock.now().getTime() - firstCardMs);
     const lost = (await means.places.without(before)).filter((id) => !posting.has(id));
-    for (const id of lost) once(`repost ${id}`, () => repost(means, id));
+    for (const id of lost) working.once(`repost ${id}`, () => repost(means, id));
   };
 
   return {
     post: postNoted,
     bring: bringing.bring,
     heal,
-    once,
-    later,
-    idle: async () => {
-      while (working.size > 0) await Promise.all(working);
-    },
+    tell,
+    ...working,
   };
 }
 

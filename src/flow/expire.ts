@@ -13,6 +13,6 @@ export async function expireIfDue(means: Means, cards: Cards, request: Request):
   const expired = await change(means, request.id, (newest) => expire(newest, means.clock.now()));
   if (!expired.ok) return expired.request ?? request;
   cards.bring(request.id);
-  cards.later(cards.post(request.where, { kind: 'expiry', request: expired.request }));
+  cards.tell(request.where, { kind: 'expiry', request: expired.request });
   return expired.request;
 }

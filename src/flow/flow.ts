@@ -38,7 +38,7 @@ export function createFlow(edges: Edges): Flow {
         return;
       }
       const work = hear(means, runs, cards, message);
-      cards.later(work);
+      cards.track(work);
       await keepCurrent(means, message.where);
       await work;
     },

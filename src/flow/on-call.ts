@@ -26,7 +26,7 @@ export async function approvalsHere(means: Means, cards: Cards, by: Caller, wher
   await means.onCall.set(place);
   if (before !== undefined && !means.notices.isSame(before.where, where)) {
     // Whoever reads there learns that approvals have moved, and by whom.
-    cards.later(cards.post(before.where, { kind: 'on-call', place, here: false }));
+    cards.tell(before.where, { kind: 'on-call', place, here: false });
   }
   means.journal.note('approval cards go to another conversation', { by: by.id });
   cards.later(announceAll(means, cards));

@@ -8,6 +8,7 @@ import { expireIfDue } from './expire';
 import { isStopping, type Caller, type Means } from './means';
 import { isOnCall } from './on-call';
 import { orCouldNotCheck, orCouldNotRecord } from './people';
+import { persistently } from './persistently';
 import { neverShown, viewAt } from './posting';
 import { load, recordRefusal, type Changed } from './records';
 import { approve, reject } from './review';
@@ -184,8 +185,9 @@ async function tellLate(
   // The words first: they need only Teams, and are wanted most when the record is what does not answer.
   if (reply.kind === 'refused') {
     const isPrivate = means.notices.isPersonal(where);
-    await means.notices.post(where, isPrivate ? reply : { kind: 'press-again', name: by.name });
+    cards.tell(where, isPrivate ? reply : { kind: 'press-again', name: by.name });
   }
-  await means.places.doubt(id);
+  // Whether or not they arrive, the card must not go on saying "checking".
+  await persistently(means, () => means.places.doubt(id));
   cards.bring(id);
 }

@@ -40,8 +40,7 @@ async function remindOnce(means: Means, cards: Cards, request: Request): Promise
   if ((await means.log.append(request.id, request.version, [event])) !== 'appended') return;
   const places = (await means.places.of(request.id)).filter(({ view }) => view === 'everybody');
   for (const place of places) {
-    cards.later(cards.post(means.notices.threadOf(place), { kind: 'reminder', request }));
+    cards.tell(means.notices.threadOf(place), { kind: 'reminder', request });
   }
-  if (places.length === 0)
-    cards.later(cards.post(request.where, { kind: 'reminder', request, nobodyAsked: true }));
+  if (places.length === 0) cards.tell(request.where, { kind: 'reminder', request, nobodyAsked: true });
 }

@@ -35,6 +35,8 @@ export interface Connector {
   /** In the words of the simulated tenant's faults, such as `PUT /activities 502 x1`; a conversation's id is in the path. */
   fail(fault: string): void;
   clear(): void;
+  /** As if nothing had ever been posted. */
+  forget(): void;
   close(): Promise<void>;
 }
 
@@ -67,6 +69,9 @@ export async function startConnector(watch?: Watch): Promise<Connector> {
     clear: () => {
       faults.clear();
       calls.length = 0;
+    },
+    forget: () => {
+      posted.length = 0;
     },
     close: () =>
       new Promise((resolve) => {
@@ -101,8 +106,9 @@ async function answer(
     status: 'pending',
   };
   books.calls.push(call);
-  const activity: unknown = JSON.parse((await text(request)) || '{}');
-  const seen = { method, path: url, headers: { authorization: call.authorization } };
+  const body = await text(request);
+  const activity: unknown = JSON.parse(body || '{}');
+  const seen = { method, path: url, headers: { authorization: call.authorization }, body };
   await watch?.(seen, 'received');
   response.once('finish', () => void watch?.(seen, 'answered'));
   const serve = async (): Promise<Answer> => keep(method, url, activity, books);

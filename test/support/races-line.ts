@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { http } from './http';
+import { randomOf } from './random';
 
 /** One call of the bot as it arrived, before anything was done about it. */
 export interface Arrival {
@@ -114,17 +115,6 @@ function say(response: ServerResponse, arrival: Arrival, status: number, answer:
   arrival.status = status;
   response.writeHead(status, { 'content-type': 'application/json' });
   response.end(answer);
-}
-
-/** The same numbers for the same seed (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
 
 /** The most calls that arrived within any `ms`; a window does not contain the moment it ends. */

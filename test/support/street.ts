@@ -1,14 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Clock } from '../../src/core/ports';
 import type { Policy } from '../../src/core/policy';
-import type { Event } from '../../src/core/request/events';
 import { defaultLimits, type Limits } from '../../src/core/request/next';
 import { startEvict, type Running } from '../../src/evict';
 import { startTenant, type Tenant } from '../../src/playground/tenant/server';
 import { wire, type Wiring } from '../../src/playground/wiring';
+import { cardsBehind, readRecord, type Recorded } from './record';
 import { until } from './until';
 import { startTeams, type Chat, type SeenCard, type Somebody, type Teams } from './teams';
 
@@ -50,7 +49,7 @@ export interface Street {
   close(): Promise<void>;
 }
 
-export type Recorded = Event & { readonly request: string };
+export type { Recorded };
 
 /** One street for each test file: @azure/identity keeps the managed identity's address for the life of its module. */
 export async function openStreet({ clock, limits = {}, ...options }: StreetOptions): Promise<Street> {
@@ -105,27 +104,6 @@ export async function openStreet({ clock, limits = {}, ...options }: StreetOptio
       rmSync(directory, { recursive: true, force: true });
     },
   };
-}
-
-function readRecord(store: string): readonly Recorded[] {
-  const rows = query(store, 'select request, body from events order by seq');
-  return rows.map(({ request, body }) => {
-    return { ...(JSON.parse(String(body)) as Event), request: String(request) };
-  });
-}
-
-function cardsBehind(store: string): number {
-  const behind = 'select count(*) as n from places join requests on id = places.request where shown < shows';
-  return Number(query(store, behind)[0]?.['n']);
-}
-
-function query(store: string, sql: string): Record<string, unknown>[] {
-  const db = new DatabaseSync(store, { readOnly: true });
-  try {
-    return db.prepare(sql).all();
-  } finally {
-    db.close();
-  }
 }
 
 function calm({ control, ledger, people }: Tenant): void {

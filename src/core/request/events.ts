@@ -40,8 +40,8 @@ export type Outcome =
   | { readonly kind: 'unverified'; readonly accepted: boolean; readonly evidence?: Evidence }
   /** Graph definitely did not do it. */
   | { readonly kind: 'failed'; readonly code: string }
-  /** Never sent. */
-  | { readonly kind: 'skipped'; readonly why: Halt };
+  /** Stopped with no effect: never sent, or never taken by Graph, which `notTaken` quotes. */
+  | { readonly kind: 'skipped'; readonly why: Halt; readonly notTaken?: string };
 
 /** Why nothing more is sent although it was decided. */
 export type Halt =

@@ -1,5 +1,5 @@
 import type { PersonId } from '../ids';
-import type { Answer, Outcome } from './events';
+import type { Answer, Halt, Outcome } from './events';
 import { isRunning, type Attempt, type Request } from './state';
 
 /** Times the execution keeps, in milliseconds. */
@@ -86,7 +86,7 @@ function after(
       return proveOr({ kind: 'failed', code: answer.code });
     case 'not-taken': {
       const at = Math.max(Date.parse(answer.retryAt), answeredAt + pause(attempts.length));
-      if (!maySendAgain(Math.max(at, now.getTime()))) return proveOr({ kind: 'failed', code: answer.why });
+      if (!maySendAgain(Math.max(at, now.getTime()))) return proveOr(notTaken(answer.why, request.halt));
       return now.getTime() < at ? { do: 'wait', until: new Date(at) } : again(attempts);
     }
     case 'unknown': {
@@ -95,6 +95,11 @@ function after(
       return now.getTime() < at ? { do: 'read-back', until: new Date(at) } : again(attempts);
     }
   }
+}
+
+/** What stopped it is why it was not done, and that Graph was too busy before is why it was not done earlier. */
+function notTaken(why: string, halt: Halt | undefined): Outcome {
+  return halt === undefined ? { kind: 'failed', code: why } : { kind: 'skipped', why: halt, notTaken: why };
 }
 
 /** Longer after each attempt, so that a Graph in trouble is not hammered: 1, 2, 4 … 60 s. */

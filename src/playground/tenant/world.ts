@@ -24,7 +24,7 @@ export interface World {
 
 /** Told of every request when it has arrived whole and nothing is done yet, and when its answer has left. */
 export type Watch = (
-  call: Pick<Call, 'method' | 'path' | 'headers'>,
+  call: Pick<Call, 'method' | 'path' | 'headers' | 'body'>,
   moment: 'received' | 'answered',
 ) => void | Promise<void>;
 

@@ -162,7 +162,7 @@ const afterTooMany: readonly Situation[] = [
     'it was halted meanwhile',
     [...ready, ...tried(20, 1, story.throttled(22)), story.halted(21.5)],
     23,
-    tooMany,
+    { do: 'settle', outcome: { kind: 'skipped', why: noRoleAnyMore, notTaken: 'TooManyRequests' } },
   ],
   [
     'an earlier attempt may have worked, and there is time',

@@ -82,6 +82,7 @@ function outcomes(text: Written): Readonly<Record<string, Outcome>> {
     'failed: gone': { kind: 'failed', code: 'Request_ResourceNotFound' },
     'failed: something else': { kind: 'failed', code: 'TooManyRequests' },
     'skipped: too late': { kind: 'skipped', why: { kind: 'deadline' } },
+    'stopped: not taken before': { kind: 'skipped', why: { kind: 'deadline' }, notTaken: 'TooManyRequests' },
     ...Object.fromEntries(
       Object.values(refusals(text)).map((refusal): [string, Outcome] => [
         `skipped: ${refusal.kind}`,
@@ -100,7 +101,7 @@ export function requests(text?: string): Readonly<Record<string, Request>> {
   ]);
   const over = Object.entries(outcomes(text)).map(([name, outcome]) => [
     `over: ${name}`,
-    request(outcome.kind === 'skipped' ? [confirmed, settled(outcome)] : [...sent, settled(outcome)], text),
+    request([...(name.startsWith('skipped') ? [confirmed] : sent), settled(outcome)], text),
   ]);
   return {
     waiting: request([], text),

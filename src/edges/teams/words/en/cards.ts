@@ -89,8 +89,22 @@ export function outcomeWords(outcome: Outcome): { title: string; lines: readonly
     case 'failed':
       return { title: 'Failed: sessions were not revoked', lines: failed(outcome.code) };
     case 'skipped':
-      return { title: 'Stopped: nothing was sent', lines: haltWords(outcome.why) };
+      return outcome.notTaken === undefined
+        ? { title: 'Stopped: nothing was sent', lines: haltWords(outcome.why) }
+        : stoppedLater(outcome.why, outcome.notTaken);
   }
+}
+
+/** Sent in vain, and then stopped. */
+function stoppedLater(why: Halt, notTaken: string): ReturnType<typeof outcomeWords> {
+  return {
+    title: 'Stopped: sessions were not revoked',
+    lines: [
+      `Microsoft Graph did not take what was sent (${notTaken}), so nothing took effect.`,
+      requestCard.haltedAfter,
+      ...haltWords(why),
+    ],
+  };
 }
 
 function unverified({
