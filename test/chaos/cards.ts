@@ -20,9 +20,14 @@ export function versionShown(text: string, events: readonly Recorded[]): number 
   return undefined;
 }
 
+/** Undefined also for a record that cannot be: other statements say what is wrong with it. */
 export function asOf(events: readonly Recorded[], version: number): Request | undefined {
   const [first] = events;
-  return first === undefined ? undefined : fold(first.request as RequestId, events.slice(0, version));
+  try {
+    return first === undefined ? undefined : fold(first.request as RequestId, events.slice(0, version));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Every way a card may show this state: for whom, joined or not, and whether anybody can be asked to approve. */

@@ -65,6 +65,7 @@ export async function gather(
       for (;;) {
         const bots = living();
         if (bots.length > 0) return dice.pick(bots);
+        if (closing) throw new Error('the run is over');
         await pause(20);
       }
     },

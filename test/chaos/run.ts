@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultPolicy, type Policy } from '../../src/core/policy';
-import type { RequestId } from '../../src/core/ids';
-import { fold, isWaiting } from '../../src/core/request/state';
+import { isWaiting } from '../../src/core/request/state';
 import { town as contoso } from '../../src/playground/tenant/town';
 import type { Wiring } from '../../src/playground/wiring';
 import { readRecord } from '../support/record';
 import type { Chat } from '../support/teams';
+import { asOf } from './cards';
 import { gather, pause, soon, type Crew } from './crew';
 import { diceOf, type Dice } from './dice';
 import { disturbances, type Disturbance } from './disturbances';
@@ -145,7 +145,7 @@ async function settle({ teams }: Town, crew: Crew, store: string): Promise<void>
   const chat = teams.open('personal');
   for (;;) {
     const waiting = streams(readRecord(store)).flatMap((stream) => {
-      const request = fold(stream[0]?.request as RequestId, stream);
+      const request = asOf(stream, stream.length);
       return request !== undefined && isWaiting(request) ? [request] : [];
     });
     if (waiting.length === 0 || Date.now() > deadline) return;
