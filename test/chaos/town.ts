@@ -2,8 +2,8 @@ import type { FastTime } from '../../src/playground/disturbed/clock';
 import { fastClock } from '../../src/playground/disturbed/clock';
 import type { Call } from '../../src/playground/tenant/call';
 import { startTenant, type Tenant } from '../../src/playground/tenant/server';
-import { town } from '../../src/playground/tenant/town';
 import type { Watch } from '../../src/playground/tenant/world';
+import { lighten } from '../support/lighten';
 import { startTeams, type Teams } from '../support/teams';
 import { openStable, type Stable } from './bots';
 
@@ -61,11 +61,6 @@ export async function openTown(speed: number): Promise<Town> {
       await Promise.all([tenant.close(), teams.close()]);
     },
   };
-}
-
-/** Contoso works out everybody's groups at every look-up, and one of 1,200 takes its time. */
-function lighten({ control }: Tenant): void {
-  for (const { id } of town.crowd) control.removeMember(town.groups.projectFalcon.id, id);
 }
 
 function calm({ control, ledger, tenantId }: Tenant): void {

@@ -1,5 +1,5 @@
 import type { Policy } from '../../src/core/policy';
-import { town } from '../../src/playground/tenant/town';
+import { lighten } from './lighten';
 import { startChildBot, type ChildBot } from './child';
 import { openStreet, type Recorded, type Street, type StreetOptions } from './street';
 import { mostWithin, startLine, type Line } from './races-line';
@@ -25,7 +25,7 @@ export interface Pressed {
 export async function openLinedStreet(options: StreetOptions, seed: number): Promise<LinedStreet> {
   const street = await openStreet(options);
   await street.stopBot();
-  lighten(street);
+  lighten(street.tenant);
   const { teams } = street;
   const line = await startLine(teams.origin, seed);
   let bot: ChildBot | undefined;
@@ -58,11 +58,6 @@ export async function openLinedStreet(options: StreetOptions, seed: number): Pro
       await street.close();
     },
   };
-}
-
-/** Contoso works out everybody's groups at every look-up, and one of 1,200 takes its time. */
-function lighten({ tenant }: Street): void {
-  for (const { id } of town.crowd) tenant.control.removeMember(town.groups.projectFalcon.id, id);
 }
 
 function mentioning(activity: Activity, text: string): Activity {
