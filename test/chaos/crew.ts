@@ -91,13 +91,13 @@ export async function gather(
   };
 }
 
-/** Teams gives up on a bot after 15 s, and so do people here. */
-export async function soon<T>(work: Promise<T>): Promise<T> {
+/** Teams gives up on a bot after 15 s, and so do people here. Rejects when it takes longer. */
+export async function soon<T>(work: Promise<T>, longestMs = 15_000): Promise<T> {
   const patience = new AbortController();
   const tooLate = new Promise<never>((_, reject) => {
     const timer = setTimeout(() => {
-      reject(new Error('the bot did not answer in 15 s'));
-    }, 15_000);
+      reject(new Error(`nothing came of it in ${longestMs} ms`));
+    }, longestMs);
     patience.signal.addEventListener('abort', () => {
       clearTimeout(timer);
     });

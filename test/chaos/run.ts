@@ -130,7 +130,9 @@ async function play(
   await pause(dice.below(600));
   for (const one of wrong) one.begin?.(town, crew, dice);
   const short = wrong.some(({ shortLived }) => shortLived === true);
-  await Promise.race([acts.then(() => pause(short ? 7_000 : 500)), pause(sceneMs)]);
+  const played = acts.then(() => pause(short ? 7_000 : 500));
+  // Who has not come to an end by then gives up.
+  await soon(played, sceneMs).catch(() => undefined);
   scene.end();
   town.tenant.control.clearFaults();
   town.tenant.control.onRevoke({ effect: 'at-once', answer: { status: 200 } });

@@ -1,5 +1,5 @@
 import type { RequestId } from '../../src/core/ids';
-import { sqliteStore } from '../../src/edges/store/sqlite';
+import { openStore } from '../support/store';
 import { town } from '../../src/playground/tenant/town';
 import { quickClock } from '../support/clock';
 import { askFor, storyOf, typesOf, type Asked } from '../support/desk';
@@ -36,7 +36,7 @@ describe('while Evict gets no good token for Microsoft Graph, because the sign-i
   /** As if the process had been killed right after the decision: nothing is sent yet. */
   const decide = async ({ code }: Asked): Promise<void> => {
     await street.stopBot();
-    const store = sqliteStore(street.store);
+    const store = openStore(street.store);
     const [asked] = storyOf(street, code);
     if (asked?.type !== 'asked') throw new Error(`nothing was asked as ${code}`);
     const event = { at: clock.now().toISOString(), type: 'confirmed', by: asked.by } as const;
