@@ -33,7 +33,7 @@ export interface Ran {
 }
 
 /** The first of a campaign's seeds disturb with one thing after the other, then it is by chance; every second is a pair. */
-export function planned(seed: number): { dice: Dice; wrong: readonly Disturbance[]; bots: number } {
+function planned(seed: number): { dice: Dice; wrong: readonly Disturbance[]; bots: number } {
   const dice = diceOf(seed);
   const first = disturbances[seed % disturbances.length];
   const second = dice.chance(0.5) ? dice.pick(disturbances) : undefined;
@@ -43,7 +43,7 @@ export function planned(seed: number): { dice: Dice; wrong: readonly Disturbance
 
 /** How long people try, and how long everything may take to settle afterwards. Machine time, in milliseconds. */
 const sceneMs = 25_000;
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 const quietMs = 400;
 
 export async function run(town: Town, seed: number, only?: readonly Disturbance[]): Promise<Ran> {

@@ -25,7 +25,7 @@ async function opened(scene: Scene, kind: 'ordinary' | 'privileged', who: Somebo
 }
 
 /** Nobody answered until the scene was over: a story that has no end of its own. */
-export class Unheard extends Error {}
+class Unheard extends Error {}
 
 const confirmed: Story = async (scene) => {
   const { code, chat } = await opened(scene, 'ordinary');

@@ -47,11 +47,23 @@ describe('while Evict gets no good token for Microsoft Graph, because the sign-i
     street.tenant.ledger.entries.filter(({ path }) => path.includes(`client_id=${graphId}`)).length;
 
   const troubles: readonly [string, (times: string) => void][] = [
-    ['is down', (times) => street.tenant.control.addFault(`GET client_id=${graphId} reset ${times}`)],
-    ['is slow', (times) => street.tenant.control.addFault(`GET client_id=${graphId} delay=2000 ${times}`)],
+    [
+      'is down',
+      (times) => {
+        street.tenant.control.addFault(`GET client_id=${graphId} reset ${times}`);
+      },
+    ],
+    [
+      'is slow',
+      (times) => {
+        street.tenant.control.addFault(`GET client_id=${graphId} delay=2000 ${times}`);
+      },
+    ],
     [
       'says that the secret has expired',
-      (times) => street.tenant.control.addFault(`GET client_id=${graphId} 401 code=invalid_client ${times}`),
+      (times) => {
+        street.tenant.control.addFault(`GET client_id=${graphId} 401 code=invalid_client ${times}`);
+      },
     ],
   ];
 

@@ -2,7 +2,7 @@ import type { RevokeBehaviour } from '../../src/playground/tenant/behaviour';
 import { town } from '../../src/playground/tenant/town';
 import { quickClock } from '../support/clock';
 import { openStreet, type Recorded, type Street } from '../support/street';
-import type { SeenCard } from '../support/teams';
+import type { SeenCard, Somebody } from '../support/teams';
 import { until } from '../support/until';
 
 const { olga, gina, alice } = town.people;
@@ -24,7 +24,7 @@ describe('the right word on the card, and never a lie, when Microsoft Graph', ()
 
   const ends = /^(Confirmed by|Accepted, but|Sent, but|Failed:|Stopped:)/;
 
-  const revoke = async (who: typeof olga | typeof gina = olga): Promise<SeenCard> => {
+  const revoke = async (who: Somebody = olga): Promise<SeenCard> => {
     const { chat, card } = await street.ask(who, 'revoke sessions for alice@contoso.com');
     await street.teams.press(who, chat, card, 'Revoke sessions');
     return until(
