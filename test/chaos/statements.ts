@@ -188,7 +188,9 @@ const neverMoreThanTrue: Statement = {
         if (outcome.kind === 'verified' && !did) return ['verified, and nothing was done'];
         if (outcome.kind === 'failed' && did) return ['failed, and it was done'];
         if (outcome.kind === 'skipped' && did) return ['stopped, and it was done'];
-        if (outcome.kind === 'unverified' && !sent) return ['called sent, and nothing was'];
+        // Killed between the attempt's record and its POST, nobody can know that it never left.
+        if (outcome.kind === 'unverified' && (outcome.accepted ? !sent : ids.length === 0))
+          return ['called sent, and nothing was'];
         return [];
       });
     }),
