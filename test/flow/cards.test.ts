@@ -135,6 +135,46 @@ describe('the card follows its request', () => {
     expect(desk.chat.phaseOf('message 1')).toBe('done');
   });
 
+  it.each([
+    ['a late "no" is said once Teams takes it', 3, 'refused'],
+    ['a late "no" that Teams never takes is given up, and its card goes on all the same', 1_000, undefined],
+  ])('%s', async (_what, failures, last) => {
+    const id = await desk.ask();
+    let go = (): void => undefined;
+    const held = new Promise<void>((resolve) => (go = resolve));
+    desk.bend.standing = () => held;
+    desk.bend.append = ({ type }) => {
+      if (type === 'confirmed') throw new Error('the disk is full');
+    };
+    expect(await desk.press(id, 'confirm')).toMatchObject({ kind: 'checking' });
+    let left = failures;
+    desk.bend.post = () => {
+      if (left-- > 0) throw new Error('503');
+    };
+    const updated: string[] = [];
+    desk.bend.update = ({ activityId }) => {
+      updated.push(activityId);
+      return undefined;
+    };
+    go();
+    await desk.flow.idle();
+    // The client that pressed was shown "checking": the stored card is sent again.
+    expect(updated).toEqual(['message 1']);
+    expect([...desk.chat.messages.values()].slice(1).at(-1)?.kind).toBe(last);
+  });
+
+  it('and the notice that it has expired is said once Teams takes it', async () => {
+    await desk.ask();
+    desk.clock.advance(30 * 60_000);
+    let left = 4;
+    desk.bend.post = () => {
+      if (left-- > 0) throw new Error('502');
+    };
+    await desk.flow.resume();
+    await desk.flow.idle();
+    expect([...desk.chat.messages.values()].map(({ kind }) => kind)).toEqual(['request', 'expiry']);
+  });
+
   it('everywhere it was posted', async () => {
     const id = await desk.ask();
     const [asked] = await desk.events(id);
