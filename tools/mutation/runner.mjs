@@ -65,9 +65,11 @@ class LoadedTests {
     return { reloadEnvironment: true };
   }
 
-  async dryRun() {
+  /** Asks only those who judge a file with mutants. */
+  async dryRun({ files }) {
     const tests = [];
-    for (const judges of this.#judges) {
+    const asked = this.#judges.filter(({ of }) => files?.some((file) => file.includes(of)) ?? true);
+    for (const judges of asked) {
       judges.load(true);
       tests.push(...(await judges.all()).map(asResult));
     }

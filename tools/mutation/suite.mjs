@@ -7,6 +7,9 @@ const require = createRequire(import.meta.url);
 
 const around = ['beforeAll', 'beforeEach', 'afterEach', 'afterAll'];
 
+/** For one test or hook; those that are run here take a small part of it. */
+const longestMs = 5_000;
+
 /** A describe block, or a file: its blocks and tests in order, and what runs around them. */
 function block(name, file) {
   return { name, file, children: [], beforeAll: [], beforeEach: [], afterEach: [], afterAll: [] };
@@ -121,12 +124,25 @@ function isWanted(child, run) {
   return run.wanted === undefined || run.wanted.has(child.id);
 }
 
-/** Runs these one after the other; what the first that fails throws. */
+/** Runs these one after the other; what the first that fails throws. One that hangs has failed, as with jest, but sooner. */
 async function failureOf(steps) {
   try {
-    for (const step of steps) await step();
+    for (const step of steps) await inTime(step());
     return undefined;
   } catch (failure) {
     return failure instanceof Error ? failure : new Error(String(failure));
   }
+}
+
+async function inTime(work) {
+  if (!(work instanceof Promise)) return;
+  let timer;
+  const late = new Promise((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`still not over after ${longestMs} ms`));
+    }, longestMs);
+  });
+  await Promise.race([work, late]).finally(() => {
+    clearTimeout(timer);
+  });
 }

@@ -1,4 +1,5 @@
 import type { Verdict } from '../../../src/core/assess';
+import { mostSupports } from '../../../src/core/bounds';
 import type { Why } from '../../../src/core/command/command';
 import { defaultPolicy } from '../../../src/core/policy';
 import type { Event } from '../../../src/core/request/events';
@@ -81,6 +82,21 @@ describe('somebody else asks for the same', () => {
         { ...story.actor(gina), ticket: 'INC0099999' },
       ]);
     });
+  });
+
+  test('nobody is noted more often than that, whoever else asks', () => {
+    const again = (times: number): Event[] =>
+      Array.from({ length: times }, (_, index) => ({
+        ...story.supported(gina),
+        reason: `reason ${index}`,
+      }));
+    const once: Why = { reason: 'one more' };
+    const nearly = given(story.asked(), story.supported(ben), ...again(mostSupports - 1));
+    expect(support(nearly, gina, undefined, once, after(6))).toBeDefined();
+    const full = given(story.asked(), story.supported(ben), ...again(mostSupports));
+    expect(support(full, gina, undefined, once, after(6))).toBeUndefined();
+    expect(support(full, ben, undefined, once, after(6))).toBeDefined();
+    expect(support(full, alice, undefined, once, after(6))).toBeDefined();
   });
 
   test('with a role that covers it and another that does not, the one that covers is on record', () => {

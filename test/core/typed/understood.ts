@@ -98,6 +98,16 @@ const reasonsAndTickets: readonly Line[] = [
     'revoke alice@contoso.com because laptop stolen, ticket INC0012345',
     revoke(alice, { ...stolen, ...ticket }),
   ],
+  ['revoke alice@contoso.com because seen at gate 5', revoke(alice, { reason: 'seen at gate 5' })],
+  ['revoke alice@contoso.com because ticket 5', revoke(alice, { reason: 'ticket 5' })],
+  [
+    'revoke alice@contoso.com because she lost a ticket somewhere',
+    revoke(alice, { reason: 'she lost a ticket somewhere' }),
+  ],
+  [
+    'revoke alice@contoso.com because she lost her ticket wallet',
+    revoke(alice, { reason: 'she lost her ticket wallet' }),
+  ],
   [
     'revoke alice@contoso.com ticket INC0012345 because laptop stolen',
     revoke(alice, { ...stolen, ...ticket }),
