@@ -22,7 +22,7 @@ export interface ChildBot {
 }
 
 /** What children write is kept: after the whole run it is searched for secrets (`test/support/leaks.cjs`). */
-export const logs = join(root, 'reports/logs');
+const logs = join(root, 'reports/logs');
 
 /** The bot in a process of its own, on the street's record, at the street's Teams and Contoso. Its log is at debug level. */
 export async function startChildBot(
