@@ -63,7 +63,7 @@ const steps = {
   cancel: (means, id, by) => cancel(means, id, by),
   expire: async (means, id) => {
     let said = 0;
-    const cards = { bring: () => undefined, later: () => undefined, post: () => (said += 1) };
+    const cards = { bring: () => undefined, tell: () => (said += 1) };
     const request = await expireIfDue(means, cards, await load(means, id));
     return { ok: said === 1, request };
   },

@@ -100,7 +100,7 @@ describe('asking Evict about itself and about requests', () => {
     const asked = await street.ask(olga, 'revoke sessions for alice@contoso.com because stolen');
     const code = codeOn(asked.card.text);
     const { card: story } = await street.ask(olga, `status ${code}`);
-    expect(story.text).toMatch(new RegExp(`^Request ${code} is waiting for its requester to confirm\n`));
+    expect(story.text).toMatch(new RegExp(`^Request ${code}: waiting for its requester to confirm\n`));
     expect(story.text).toContain('Alice Archer\n');
     expect(story.text).toContain('Reason: stolen\n');
     expect(story.text).toMatch(/\d\d:\d\d:\d\d UTC on .*: Olga Ops asked as Helpdesk Administrator\.$/);
