@@ -95,7 +95,7 @@ describe('any JSON at all as what a button carries, from anybody', () => {
   };
 
   const mightBeHonest = fc.record({
-    value: fc.oneof({ weight: 4, arbitrary: invokeValue }, honestValue),
+    value: fc.oneof({ weight: 3, arbitrary: invokeValue }, honestValue),
     who: fc.constantFrom(olga, ben, petra, ...everybody),
     at: fc.constantFrom('confirmable', 'confirmable', 'approvable', 'approvable', 'over'),
   });
@@ -119,9 +119,9 @@ describe('any JSON at all as what a button carries, from anybody', () => {
       expect(street.tenant.ledger.revokes()).toEqual([]);
     };
     await fc.assert(fc.asyncProperty(mightBeHonest, run), { seed: 2026, numRuns: 400, endOnFailure: true });
-    // It was a test: there were presses that counted among all the others, and bodies that were too long.
+    // It was a test: there were presses that counted among all the others, and bodies that were too long or nested too deep.
     expect(decided).toBeGreaterThan(3);
-    expect([...statuses].toSorted()).toEqual([200, 413]);
+    expect([...statuses].toSorted()).toEqual([200, 400, 413]);
     expect(({} as Record<string, unknown>)['request']).toBeUndefined();
   }, 60_000);
 
