@@ -12,7 +12,7 @@ module.exports = {
   // What Evict wrote in processes of its own is searched for secrets when everything is over.
   globalSetup: '<rootDir>/test/support/fresh-logs.cjs',
   globalTeardown: '<rootDir>/test/support/leaks.cjs',
-  // Three at a time also on two cores, where jest would run one: most of a test's time is waiting.
-  maxWorkers: 3,
+  // Two at a time also on two cores, where jest would run one: most of a test's time is waiting.
+  maxWorkers: 2,
   testTimeout: 60_000,
 };

@@ -6,7 +6,6 @@ import { openTown, type Town } from './town';
 /** A taste of `npm run chaos`: a bot killed at the worst moments, and every outside failing, in pairs. */
 const menu: readonly (readonly [string, string])[] = [
   ['kill -9 after "attempted" is written', 'Teams: PUT /activities 502 x8'],
-  ['kill -9 when the revoke is received', 'record: "settled" fails although it is written'],
   ['Graph: POST /revokeSignInSessions reset worked x2', 'tokens: 500 x6'],
 ];
 
