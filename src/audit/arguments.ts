@@ -15,6 +15,8 @@ export interface ExportOptions {
   readonly to: number;
   readonly format: 'jsonl' | 'csv';
   readonly names: boolean;
+  /** A new file to write to, instead of standard output. */
+  readonly output?: string;
 }
 
 /** What was typed behind `npm run audit --`, or the sentence that says what is wrong with it. */
@@ -29,6 +31,7 @@ export function parseAuditArguments(args: readonly string[]): AuditCommand | str
         from: text,
         to: text,
         format: text,
+        output: text,
         'no-names': { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -45,7 +48,7 @@ type Values = Readonly<Record<string, string | boolean | string[] | undefined>>;
 
 const optionsOf: Readonly<Record<string, readonly string[]>> = {
   verify: ['head'],
-  export: ['from', 'to', 'format', 'no-names'],
+  export: ['from', 'to', 'format', 'no-names', 'output'],
 };
 
 function strayOption(command: string, values: Values): string | undefined {
@@ -94,12 +97,19 @@ function headOf(text: string): KnownHead | undefined {
 
 const dayMs = 86_400_000;
 
-function exporting({ from, to, format = 'jsonl', 'no-names': noNames }: Values): AuditCommand | string {
+function exporting({
+  from,
+  to,
+  format = 'jsonl',
+  'no-names': noNames,
+  output,
+}: Values): AuditCommand | string {
   if (format !== 'jsonl' && format !== 'csv') return `--format is jsonl or csv, not ${String(format)}`;
   const [first, last] = [momentOf(from, 0, 0), momentOf(to, Number.MAX_SAFE_INTEGER, dayMs - 1)];
   if (first === undefined || last === undefined)
     return '--from and --to are days like 2026-11-21, or times like 2026-11-21T14:03:07Z';
-  return { kind: 'export', from: first, to: last, format, names: noNames !== true };
+  const where = typeof output === 'string' ? { output } : {};
+  return { kind: 'export', from: first, to: last, format, names: noNames !== true, ...where };
 }
 
 /** A day is all of it, in UTC. */

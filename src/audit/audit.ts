@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, writeFileSync, writeSync } from 'node:fs';
 import { readRecordKeys } from '../edges/config/record-key';
 import { checkRecord, type Checked, type KnownHead } from '../edges/store/check';
 import { recordKeys, type RecordKeys } from '../edges/store/keys';
@@ -86,8 +86,31 @@ function look(command: Looking, record: ReadRecord, keys: RecordKeys, terminal: 
   }
   if (code === 1) terminal.err(verdict);
   if (command.kind === 'show') return show(command.code, record, terminal) ?? code;
-  writeExport(command, record, good, terminal);
+  exportTo(command, terminal, (out) => {
+    writeExport(command, record, good, out);
+  });
   return code;
+}
+
+/** To the file that was named, a new one for its owner alone, or to standard output. */
+function exportTo(
+  { output }: ExportOptions,
+  terminal: Terminal,
+  write: (out: (line: string) => void) => void,
+): void {
+  if (output === undefined) {
+    write((line) => {
+      terminal.out(line);
+    });
+    return;
+  }
+  const file = openSync(output, 'wx', 0o600);
+  try {
+    write((line) => writeSync(file, `${line}\n`));
+  } finally {
+    closeSync(file);
+  }
+  terminal.err(`Written to ${output}.`);
 }
 
 /** With the number of rows before the first bad one. */
@@ -152,9 +175,14 @@ function show(code: string, record: ReadRecord, terminal: Terminal): ExitCode | 
   }
 }
 
-function writeExport(options: ExportOptions, record: ReadRecord, good: number, terminal: Terminal): void {
+function writeExport(
+  options: ExportOptions,
+  record: ReadRecord,
+  good: number,
+  out: (line: string) => void,
+): void {
   const codes = codesIn(record);
-  if (options.format === 'csv') terminal.out(csvHeader(options.names));
+  if (options.format === 'csv') out(csvHeader(options.names));
   let place = 0;
   for (const found of record.rows()) {
     place += 1;
@@ -162,6 +190,6 @@ function writeExport(options: ExportOptions, record: ReadRecord, good: number, t
     const at = Date.parse(row.at);
     // A time that is none is no reason to hide a row.
     if (at < options.from || at > options.to) continue;
-    terminal.out(exported(row, codes.get(row.request) ?? '', place <= good, options));
+    out(exported(row, codes.get(row.request) ?? '', place <= good, options));
   }
 }

@@ -5,8 +5,9 @@ import type { Broken, Head } from '../edges/store/verify';
 export const usage = `Usage: npm run audit -- COMMAND
 
   verify [--head SEQ:HASH …]    checks every row; with a head from the log also that nothing was cut off or replaced
-  export [--from DAY] [--to DAY] [--format jsonl|csv] [--no-names]
-                                writes the record to standard output; both days included, UTC;
+  export [--from DAY] [--to DAY] [--format jsonl|csv] [--no-names] [--output FILE]
+                                writes the record to a new file, or to standard output, where npm writes two
+                                lines of its own before it; both days included, UTC;
                                 --no-names leaves object ids only: no names, addresses, reasons or typed text
   show R-7F3K2                  the story of one request
   new-key FILE                  makes a key for EVICT_RECORD_KEY_FILE; never touches a file that is there

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Store } from '../../src/edges/store/sqlite';
@@ -111,6 +111,16 @@ describe('npm run audit', () => {
   });
 
   describe('export', () => {
+    it('writes to a new file, for its owner alone, and never over one that is there', () => {
+      const output = join(file.directory, 'november.csv');
+      const { exit, out, err } = run(`export --format csv --output ${output}`);
+      expect([exit, out, err]).toEqual([0, '', `Written to ${output}.`]);
+      expect(readFileSync(output, 'utf8')).toBe(`${run('export --format csv').out}\n`);
+      expect(statSync(output).mode & 0o777).toBe(0o600);
+      expect(run(`export --output ${output}`)).toMatchObject({ exit: 2, out: '' });
+      expect(readFileSync(output, 'utf8')).toBe(`${run('export --format csv').out}\n`);
+    });
+
     const lines = (args: string): Record<string, unknown>[] =>
       run(args)
         .out.split('\n')
