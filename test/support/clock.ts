@@ -12,26 +12,31 @@ export interface QuickClock extends Clock {
 const waitsOfPeople = new Set([1_500, 500]);
 const longestSkipMs = 4;
 
-/** `sleep` returns after a few milliseconds, and `now` is then ahead by what was asked. It never goes back. */
+/** `sleep` returns after a few milliseconds, and `now` is then ahead by what was asked. It goes back only where a story sets it so. */
 export function quickClock(): QuickClock {
   let ahead = 0;
+  /** All that was ever skipped. A clock that somebody sets back makes nobody sleep longer, so it never shrinks. */
+  let skipped = 0;
   const now = (): Date => new Date(Date.now() + ahead);
+  const skip = (ms: number): void => {
+    ahead += ms;
+    skipped += Math.max(0, ms);
+  };
   return {
     now,
-    advance: (ms) => {
-      ahead += ms;
-    },
+    advance: skip,
     sleep: (ms, cut) =>
       new Promise((resolve) => {
         if (cut?.aborted === true) {
           resolve();
           return;
         }
-        const due = now().getTime() + ms;
+        const begun = performance.now() + skipped;
         const done = (): void => {
           clearTimeout(timer);
           cut?.removeEventListener('abort', done);
-          if (cut?.aborted !== true) ahead += Math.max(0, due - now().getTime());
+          const slept = performance.now() + skipped - begun;
+          if (cut?.aborted !== true) skip(Math.max(0, ms - slept));
           resolve();
         };
         const timer = setTimeout(done, waitsOfPeople.has(ms) ? ms : Math.max(0, Math.min(ms, longestSkipMs)));
