@@ -1,5 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import { Client, type Context, type Middleware } from '@microsoft/microsoft-graph-client';
+import { atMost } from './turns';
 import type { Watch } from './watched';
 
 export interface GraphSettings {
@@ -40,12 +41,19 @@ class NoAnswer extends Error {
 }
 
 /**
+ * Many people asking at once are hundreds of look-ups. Sent together, those that only wait for a connection would run out of
+ * time and say "could not check"; their time begins when it is their turn. A revoke waits for nobody.
+ */
+const lookupsAtOnce = 32;
+
+/**
  * Graph's own client over one middleware of ours. Its default chain is left out on purpose
  * (@microsoft/microsoft-graph-client 3.0.7): it re-sends a POST up to three times by itself, waits up to 180 s, and has
  * no time limit. Here one call is one request; who repeats it decides that, and records it first.
  */
 export function graphClient(settings: GraphSettings): Client {
   const origin = new URL(settings.url).origin;
+  const inTurn = atMost(lookupsAtOnce);
   const send: Middleware = {
     execute: async (context: Context) => {
       // The client makes a Request object only for callers that pass one in; ours is always the address.
@@ -60,7 +68,8 @@ export function graphClient(settings: GraphSettings): Client {
       const tell = (answer: Response | string): void =>
         settings.watch?.({ method, url, clientRequestId, ms: performance.now() - began, answer });
       try {
-        context.response = await asked(settings, url, { ...context.options, method, headers });
+        const ask = (): Promise<Response> => asked(settings, url, { ...context.options, method, headers });
+        context.response = await (method === 'GET' ? inTurn(ask) : ask());
         tell(context.response);
       } catch (cause) {
         tell(cause instanceof NotSent ? 'no token' : cause instanceof NoAnswer ? 'no answer' : 'broken');
