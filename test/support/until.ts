@@ -1,7 +1,7 @@
 const patienceMs = 25_000;
 
 /**
- * Looks until `found` gives something, and hands it back; `undefined` and `false` are "not yet". Throws after 10 s, with
+ * Looks until `found` gives something, and hands it back; `undefined` and `false` are "not yet". Throws after 25 s, with
  * what the test says it waited for and what there is instead, so that a story that never happens is named.
  */
 export async function until<Found>(
