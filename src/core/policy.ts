@@ -5,6 +5,13 @@ export interface Policy {
   readonly tiers: Readonly<Record<Tier, Rule>>;
   /** More targets than this make a request `bulk`. */
   readonly bulkThreshold: number;
+  /** No request is for more people. */
+  readonly mostTargets: number;
+  /**
+   * Of several people, those who may not be revoked: left out and named while the others go on, or the whole request is
+   * refused.
+   */
+  readonly notAllowedAmongMany: 'leave-out' | 'refuse';
   /** How long a request waits for its decision. */
   readonly expiryMinutes: number;
   /** After this long without a decision, whoever could decide is reminded once. */
@@ -40,6 +47,8 @@ export const defaultPolicy: Policy = {
     protected: 'never',
   },
   bulkThreshold: 5,
+  mostTargets: 10_000,
+  notAllowedAmongMany: 'leave-out',
   expiryMinutes: 30,
   reminderMinutes: 15,
   repeatMinutes: 10,

@@ -4,17 +4,48 @@ import type { OnCallPlace, Place } from './place';
 import type { Reply } from './reply';
 import type { Answer, Event } from './request/events';
 import type { Reading } from './request/proof';
-import type { TargetRef } from './command/command';
+import type { Request } from './request/state';
+import type { GroupRef, PersonRef } from './command/command';
 
 /** Look-ups in Microsoft Entra. Every method throws `CouldNotCheck` when the answer is not complete. */
 export interface Directory {
   /** Exact matches only: nothing similar, nothing that merely begins so. */
-  find(ref: TargetRef): Promise<Found>;
+  find(ref: Findable): Promise<Found>;
+  /** The same for many, in their order, in far fewer calls. */
+  findAll(refs: readonly Findable[]): Promise<readonly Found[]>;
   /** Everything decisions depend on, read fresh; `undefined` when no such account exists (any more). */
   standing(id: PersonId): Promise<Standing | undefined>;
+  /**
+   * The same for many targets, in their order, in far fewer calls: the accounts read now, their roles no more than five
+   * seconds ago. Of the groups somebody is in, only those of `watched` are told.
+   */
+  standings(
+    ids: readonly PersonId[],
+    watched: readonly GroupId[],
+  ): Promise<readonly (Standing | undefined)[]>;
+  /** By its id, or by exactly this name. */
+  group(ref: GroupRef): Promise<FoundGroup>;
+  /** Everybody in a group, nested ones too; `more` when they are more than `most`, and then nobody is left out silently. */
+  peopleIn(
+    group: GroupId,
+    most: number,
+  ): Promise<{ readonly people: readonly Person[]; readonly more: boolean }>;
   /** People in these groups, nested ones too; at most `most` of them. */
   members(groups: readonly GroupId[], most: number): Promise<readonly Person[]>;
 }
+
+/** A mention is looked up in Teams first. */
+export type Findable = Exclude<PersonRef, { kind: 'mention' }>;
+
+export interface Group {
+  readonly id: GroupId;
+  readonly name: string;
+}
+
+export type FoundGroup =
+  | { readonly kind: 'one'; readonly group: Group }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'several'; readonly groups: readonly Group[] };
 
 export type Found =
   | { readonly kind: 'one'; readonly person: Person }
@@ -29,6 +60,26 @@ export interface Sessions {
   read(id: PersonId): Promise<Reading | undefined>;
   /** Exactly one POST, never repeated by itself. Never throws: what went wrong is in the answer. */
   revoke(id: PersonId, clientRequestId: string): Promise<Answer>;
+  /** The same for at most 20, in their order; `'unknown'` for one whose reading failed. Never throws. */
+  readMany(ids: readonly PersonId[]): Promise<readonly (Reading | 'gone' | 'unknown')[]>;
+  /** One POST for each of at most 20, all in one call, each with an answer of its own, in their order. Never throws. */
+  revokeMany(items: readonly Revocation[]): Promise<readonly Answer[]>;
+  /**
+   * Resolves when so many POSTs may be sent within Graph's write quota, and counts them; `behind` lets those go first that
+   * a person waits for. Resolves at once when `cut` is aborted.
+   */
+  turn(count: number, hurry: 'first' | 'behind', cut: AbortSignal): Promise<void>;
+}
+
+export interface Revocation {
+  readonly id: PersonId;
+  readonly clientRequestId: string;
+}
+
+/** Who stands behind a mention in a conversation. */
+export interface Roster {
+  /** `undefined`: nobody of the home tenant. Throws `CouldNotCheck`. */
+  memberOf(where: string, account: string): Promise<PersonId | undefined>;
 }
 
 /** The append-only record. Every method throws `CouldNotRecord` when the store does not answer. */
@@ -37,9 +88,11 @@ export interface RequestLog {
   append(id: RequestId, expected: number, events: readonly Event[]): Promise<Appended>;
   /** All events of a request, oldest first; empty when there is none. */
   read(id: RequestId): Promise<readonly Event[]>;
+  /** What they add up to; `undefined` for a stream that opens no request. */
+  load(id: RequestId): Promise<Request | undefined>;
   idOf(code: Code): Promise<RequestId | undefined>;
-  /** The request of this kind for this person alone that is not over, if there is one. */
-  openFor(target: PersonId, kind: OpenKind): Promise<RequestId | undefined>;
+  /** The request of this kind for exactly these people that is not over, if there is one. */
+  openFor(targets: readonly PersonId[], kind: OpenKind): Promise<RequestId | undefined>;
   /** Requests that are not over, oldest first. */
   unfinished(): Promise<readonly RequestId[]>;
   /** Requests that match, newest first. */
@@ -47,7 +100,7 @@ export interface RequestLog {
 }
 
 /**
- * At most one of each is open for one person. They do not stand in each other's way: one's own sessions do not wait for
+ * At most one of each is open for the same people. They do not stand in each other's way: one's own sessions do not wait for
  * somebody else's approvers, and who needs an approver gets one although somebody else only had to confirm.
  */
 export type OpenKind = 'own' | 'confirm' | 'approval';
@@ -58,7 +111,7 @@ export type Appended =
   | 'conflict'
   /** A new request's code is in use. */
   | 'code-taken'
-  /** A new request is for one person, and `openFor` has one already. */
+  /** `openFor` has one already for the same people. */
   | 'already-open';
 
 export interface HistoryQuery {

@@ -102,7 +102,7 @@ async function join(
   why: Why,
 ): Promise<Opened | undefined> {
   for (;;) {
-    const id = target === undefined ? undefined : await means.log.openFor(target.person.id, kind);
+    const id = target === undefined ? undefined : await means.log.openFor([target.person.id], kind);
     const found = id === undefined ? undefined : await load(means, id);
     const request = found === undefined ? undefined : await expireIfDue(means, cards, found);
     if (id === undefined || request === undefined || isOver(request)) return undefined;

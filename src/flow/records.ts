@@ -2,12 +2,12 @@ import type { RequestId } from '../core/ids';
 import type { Decided } from '../core/request/decide';
 import type { Refusal } from '../core/refusal';
 import { notePress } from '../core/request/refused';
-import { evolve, fold, type Request } from '../core/request/state';
+import { evolve, type Request } from '../core/request/state';
 import type { Caller, Means } from './means';
 
 /** The request as the record has it now; `undefined` when there is none. */
 export async function load(means: Means, id: RequestId): Promise<Request | undefined> {
-  return fold(id, await means.log.read(id));
+  return means.log.load(id);
 }
 
 export type Changed =

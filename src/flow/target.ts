@@ -14,7 +14,9 @@ export async function theTarget(means: Means, command: AskCommand, requester: St
   if (command.kind === 'revoke-own') return { ok: true, standing: requester };
   const [ref] = command.targets;
   if (isOwn(ref, requester)) return { ok: true, standing: requester };
-  const typed = ref.kind === 'id' ? ref.id : ref.address;
+  const typed = spelt(ref);
+  if (ref.kind === 'mention' || ref.kind === 'group' || ref.kind === 'file')
+    return { ok: false, refusal: { kind: 'target-not-found', typed } };
   const found = await means.directory.find(ref);
   switch (found.kind) {
     case 'none':
@@ -35,8 +37,27 @@ async function standingOf(means: Means, id: PersonId, typed: string): Promise<Ta
     : { ok: true, standing };
 }
 
+/** As somebody typed it, for saying what was found or not. */
+export function spelt(ref: TargetRef): string {
+  switch (ref.kind) {
+    case 'id':
+      return ref.id;
+    case 'address':
+      return ref.address;
+    case 'name':
+      return ref.name;
+    case 'mention':
+      return ref.text;
+    case 'group':
+      return ref.group.by === 'id' ? ref.group.id : ref.group.name;
+    case 'file':
+      return 'the file';
+  }
+}
+
 /** Whether the requester named themselves. */
 export function isOwn(ref: TargetRef, requester: Standing): boolean {
   if (ref.kind === 'id') return ref.id === requester.person.id;
+  if (ref.kind !== 'address') return false;
   return ref.address.toLowerCase() === requester.person.address.toLowerCase();
 }

@@ -9,6 +9,7 @@ import { decidingRoles } from '../core/role-matrix';
 import type { Caller, Means } from './means';
 import { orCouldNotCheck, recognise } from './people';
 import { load } from './records';
+import { spelt } from './target';
 
 const mostListed = 10;
 
@@ -72,7 +73,8 @@ export function tellHistory(
     const caller = await standingOf(means, by);
     if (caller === undefined || !holdsDecidingRole(caller))
       return { kind: 'refused', refusal: { kind: 'may-not-see' } };
-    const typed = target.kind === 'id' ? target.id : target.address;
+    const typed = spelt(target);
+    if (target.kind === 'mention') return { kind: 'refused', refusal: { kind: 'target-not-found', typed } };
     const found = await means.directory.find(target);
     if (found.kind === 'several') {
       return { kind: 'refused', refusal: { kind: 'several-found', typed, matches: found.people } };

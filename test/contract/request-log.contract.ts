@@ -73,7 +73,7 @@ function appending(log: () => Log, record: () => LogSource): void {
     expect(await log().append(second, 0, [askedAbout('sam', 'R-7F3K2')])).toBe('code-taken');
     expect(await log().read(second)).toEqual([]);
     expect(await log().idOf(asked().code)).toBe(first);
-    expect(await log().openFor(person('sam').id, 'confirm')).toBeUndefined();
+    expect(await log().openFor([person('sam').id], 'confirm')).toBeUndefined();
   });
 
   it('gives no code twice, not even after its request is over', async () => {
@@ -170,7 +170,7 @@ function minute(number: number): string {
 function finding(log: () => Log): void {
   it('has one open request for one person, and tells whoever asks for another', async () => {
     await log().append(first, 0, [askedAbout('alice', 1)]);
-    expect(await log().openFor(person('alice').id, 'confirm')).toBe(first);
+    expect(await log().openFor([person('alice').id], 'confirm')).toBe(first);
     expect(await log().append(second, 0, [askedAbout('alice', 2)])).toBe('already-open');
     expect(await log().read(second)).toEqual([]);
     expect(await log().append(second, 0, [askedAbout('sam', 2)])).toBe('appended');
@@ -181,8 +181,8 @@ function finding(log: () => Log): void {
     const own = { ...askedAbout('alice', 2), by: { id: alice.id, name: alice.name, address: alice.address } };
     await log().append(first, 0, [askedAbout('alice', 1)]);
     expect(await log().append(second, 0, [own])).toBe('appended');
-    expect(await log().openFor(alice.id, 'own')).toBe(second);
-    expect(await log().openFor(alice.id, 'confirm')).toBe(first);
+    expect(await log().openFor([alice.id], 'own')).toBe(second);
+    expect(await log().openFor([alice.id], 'confirm')).toBe(first);
     expect(await log().append(third, 0, [{ ...own, code: askedAbout('alice', 3).code }])).toBe(
       'already-open',
     );
@@ -190,9 +190,9 @@ function finding(log: () => Log): void {
 
   it('takes another request for a person once the first is over', async () => {
     await log().append(first, 0, [askedAbout('alice', 1), cancelled]);
-    expect(await log().openFor(person('alice').id, 'confirm')).toBeUndefined();
+    expect(await log().openFor([person('alice').id], 'confirm')).toBeUndefined();
     expect(await log().append(second, 0, [askedAbout('alice', 2)])).toBe('appended');
-    expect(await log().openFor(person('alice').id, 'confirm')).toBe(second);
+    expect(await log().openFor([person('alice').id], 'confirm')).toBe(second);
   });
 
   it('finds requests newest first, as many as asked for', async () => {

@@ -1,3 +1,4 @@
+import { spelt } from '../../src/flow/target';
 import fc from 'fast-check';
 import type { Reading } from '../../src/core/command/command';
 import { parse } from '../../src/core/command/parse';
@@ -56,7 +57,7 @@ const anything = fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), typed, 
 
 function targets(reading: Reading): readonly string[] {
   if (!reading.ok || reading.command.kind !== 'revoke') return [];
-  return reading.command.targets.map((target) => (target.kind === 'id' ? target.id : target.address));
+  return reading.command.targets.map(spelt);
 }
 
 describe('whatever is typed', () => {

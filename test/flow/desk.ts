@@ -151,13 +151,21 @@ function directoryOf(bend: Bend): Directory {
     return [olga, alice].map(standingOf).find(({ person }) => person.id === id);
   };
   const find: Directory['find'] = async () => ({ kind: 'one', person: standingOf(alice).person });
-  return { find, standing, members: async () => [] };
+  return {
+    find,
+    findAll: (refs) => Promise.all(refs.map(find)),
+    standing,
+    standings: (ids) => Promise.all(ids.map(standing)),
+    group: async () => ({ kind: 'none' }),
+    peopleIn: async () => ({ people: [], more: false }),
+    members: async () => [],
+  };
 }
 
 /** Graph as it is on a good day: what is sent takes effect at once. */
 function sessionsOf(bend: Bend, clock: QuickClock, sent: string[]): Sessions {
   let validFrom: string | null = null;
-  return {
+  const sessions: Pick<Sessions, 'read' | 'revoke'> = {
     read: async () => {
       await bend.read?.();
       return { validFrom, graphDate: clock.now().toISOString() };
@@ -168,6 +176,13 @@ function sessionsOf(bend: Bend, clock: QuickClock, sent: string[]): Sessions {
       validFrom = clock.now().toISOString();
       return { kind: 'accepted', status: 200 };
     },
+  };
+  return {
+    ...sessions,
+    readMany: async (ids) => (await Promise.all(ids.map(sessions.read))).map((reading) => reading ?? 'gone'),
+    revokeMany: (items) =>
+      Promise.all(items.map(({ id, clientRequestId }) => sessions.revoke(id, clientRequestId))),
+    turn: async () => undefined,
   };
 }
 

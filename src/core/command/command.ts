@@ -1,29 +1,52 @@
-import type { Code, PersonId } from '../ids';
+import type { Code, GroupId, PersonId } from '../ids';
 import type { Topic } from './catalogue';
 
 /** How somebody named a person. What is not literally one of these is not a target. */
-export type TargetRef =
+export type PersonRef =
   | { readonly kind: 'id'; readonly id: PersonId }
   /** A user principal name or a mail address, as typed. */
-  | { readonly kind: 'address'; readonly address: string };
+  | { readonly kind: 'address'; readonly address: string }
+  /** A display name between quotation marks. Only an account of exactly this name is meant. */
+  | { readonly kind: 'name'; readonly name: string }
+  /** Mentioned in Teams: the account behind the mention is meant, whatever its text says. */
+  | ({ readonly kind: 'mention' } & Mentioned);
+
+/** Somebody mentioned in a message: the id Teams gave, and the text it shows. */
+export interface Mentioned {
+  readonly account: string;
+  readonly text: string;
+}
+
+export type GroupRef =
+  { readonly by: 'id'; readonly id: GroupId } | { readonly by: 'name'; readonly name: string };
+
+/** How somebody named whom a command is about. */
+export type TargetRef =
+  | PersonRef
+  /** Everybody in a group, in the groups in it too. */
+  | { readonly kind: 'group'; readonly group: GroupRef }
+  /** Everybody in the file that came with the message. */
+  | { readonly kind: 'file' };
 
 export interface Why {
   readonly reason?: string;
   readonly ticket?: string;
 }
 
-/** Asked once more on purpose, although it was done a moment ago. */
-interface Again {
+interface Manner {
+  /** Asked once more on purpose, although it was done a moment ago. */
   readonly again?: true;
+  /** Look everything up, check it and say what would happen; write nothing. */
+  readonly preview?: true;
 }
 
 export type Command =
-  | ({ readonly kind: 'revoke'; readonly targets: readonly [TargetRef, ...TargetRef[]] } & Why & Again)
-  | ({ readonly kind: 'revoke-own' } & Why & Again)
+  | ({ readonly kind: 'revoke'; readonly targets: readonly [TargetRef, ...TargetRef[]] } & Why & Manner)
+  | ({ readonly kind: 'revoke-own' } & Why & Manner)
   | { readonly kind: 'approve'; readonly code: Code }
   | { readonly kind: 'reject'; readonly code: Code; readonly reason: string }
   | { readonly kind: 'pending' }
-  | { readonly kind: 'history'; readonly target?: TargetRef; readonly days?: number }
+  | { readonly kind: 'history'; readonly target?: PersonRef; readonly days?: number }
   | { readonly kind: 'approvals-here' }
   | { readonly kind: 'approvals-status' }
   | { readonly kind: 'status'; readonly code: Code }

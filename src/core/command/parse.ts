@@ -1,6 +1,6 @@
 import { asCode, type Code } from '../ids';
 import { catalogue, phrases, type Topic } from './catalogue';
-import type { Command, Misread, Reading, TargetRef } from './command';
+import type { Command, Misread, PersonRef, Reading } from './command';
 import { nearestTopic } from './nearest';
 import { asTarget, readTargets } from './target';
 import { splitReason, splitWhy } from './why';
@@ -113,7 +113,7 @@ function readHistory(rest: readonly Word[]): Reading {
   return readPeriod(after, { target });
 }
 
-function readPeriod(words: readonly Word[], found: { target?: TargetRef }): Reading {
+function readPeriod(words: readonly Word[], found: { target?: PersonRef }): Reading {
   const topic = 'history';
   const said = words.map((word) => word.text).join(' ');
   if (said === '') return understood({ kind: topic, ...found });

@@ -1,5 +1,5 @@
 import { asPersonId } from '../ids';
-import type { Misread, TargetRef } from './command';
+import type { Misread, PersonRef, TargetRef } from './command';
 import { excerpt, type Word } from './words';
 
 /**
@@ -17,7 +17,7 @@ function unwrapped(word: string): string {
 }
 
 /** The target that this one word literally is, if it is one. */
-export function asTarget(word: string): TargetRef | undefined {
+export function asTarget(word: string): PersonRef | undefined {
   if (word.length > 400) return undefined;
   const bare = unwrapped(word);
   const id = asPersonId(bare);

@@ -12,6 +12,31 @@ export interface Target {
   readonly roles: readonly string[];
 }
 
+/** Somebody who was named and is not among the targets. */
+export interface LeftOut {
+  /** As typed; of a file its row, with the number. */
+  readonly named: string;
+  readonly person?: Person;
+  readonly why: LeftOutWhy;
+}
+
+export type LeftOutWhy =
+  | 'not-recognised'
+  | 'not-found'
+  | 'several-found'
+  | 'not-a-person'
+  | 'guest'
+  | 'protected'
+  /** The policy says "never" to requests about somebody like this. */
+  | 'not-allowed'
+  | 'recently-revoked';
+
+/** Where many targets come from, for reading. */
+export interface Source {
+  readonly kind: 'group' | 'file';
+  readonly name: string;
+}
+
 /** What Graph said to one POST. `unknown` is every answer that leaves open whether it took effect. */
 export type Answer =
   | { readonly kind: 'accepted'; readonly status: number; readonly requestId?: string }
@@ -45,7 +70,10 @@ export type Outcome =
 
 /** Why nothing more is sent although it was decided. */
 export type Halt =
-  { readonly kind: 'not-allowed-any-more'; readonly refusal: Refusal } | { readonly kind: 'deadline' };
+  | { readonly kind: 'not-allowed-any-more'; readonly refusal: Refusal }
+  | { readonly kind: 'deadline' }
+  /** Somebody who may stopped it. */
+  | { readonly kind: 'stopped'; readonly by: Actor };
 
 /** Everything that can happen to a request. `at` is Evict's clock, ISO 8601. */
 export type Event = { readonly at: string } & (
@@ -54,6 +82,8 @@ export type Event = { readonly at: string } & (
       readonly code: Code;
       readonly by: Actor;
       readonly targets: readonly Target[];
+      readonly leftOut?: readonly LeftOut[];
+      readonly sources?: readonly Source[];
       readonly tier: Tier;
       readonly rule: Rule;
       /** Roles that alone cover every target, weakest first. */

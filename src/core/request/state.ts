@@ -3,7 +3,7 @@ import type { Code, PersonId, RequestId } from '../ids';
 import type { Policy } from '../policy';
 import { approversNeeded, type Rule, type Tier } from '../tier';
 import type { Actor, Decision, Phase } from './decision';
-import type { Answer, Event, Halt, Outcome, Target } from './events';
+import type { Answer, Event, Halt, LeftOut, Outcome, Source, Target } from './events';
 
 export interface Attempt {
   readonly at: string;
@@ -29,6 +29,9 @@ export interface Request {
   readonly code: Code;
   readonly by: Actor;
   readonly targets: readonly Target[];
+  /** Named and not among the targets. */
+  readonly leftOut?: readonly LeftOut[];
+  readonly sources?: readonly Source[];
   readonly tier: Tier;
   readonly rule: Rule;
   readonly coveringRoles: readonly string[];

@@ -67,6 +67,15 @@ export const policySchema = z
       bulkThreshold: whole(1, 10_000, 'people')
         .default(defaultPolicy.bulkThreshold)
         .describe('More targets than this make a request bulk'),
+      mostTargets: whole(1, 10_000, 'people')
+        .default(defaultPolicy.mostTargets)
+        .describe('No request is for more people than this'),
+      notAllowedAmongMany: z
+        .enum(['leave-out', 'refuse'], { errorMap: () => ({ message: 'must be leave-out or refuse' }) })
+        .default(defaultPolicy.notAllowedAmongMany)
+        .describe(
+          'When some of several people may not be revoked: leave them out and name them, or refuse the whole request',
+        ),
       expiryMinutes: whole(5, 1_440, 'minutes')
         .default(defaultPolicy.expiryMinutes)
         .describe('How long a request waits for its decision'),

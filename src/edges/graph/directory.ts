@@ -1,21 +1,37 @@
 import type { Client } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
-import type { TargetRef } from '../../core/command/command';
+import type { GroupRef, PersonRef } from '../../core/command/command';
 import { CouldNotCheck } from '../../core/fault';
 import { asGroupId, type GroupId, type PersonId } from '../../core/ids';
 import type { HeldRole, Person, Standing } from '../../core/person';
-import type { Clock, Directory, Found } from '../../core/ports';
+import type { Clock, Directory, Findable, Found, FoundGroup, Group } from '../../core/ports';
 import { asPerson, graphPerson, personSelect } from './people';
 import { get, getAll } from './read';
 import { rolesAssignedTo } from './roles';
 
 /** Microsoft Entra, read through Microsoft Graph v1.0. */
 export function graphDirectory(client: Client, clock: Clock): Directory {
+  const standingOf: Directory['standing'] = (id) => standing(client, clock, id);
   return {
-    find: (ref) => (ref.kind === 'id' ? findById(client, ref.id) : findByAddress(client, ref)),
-    standing: (id) => standing(client, clock, id),
+    find: (ref) => find(client, ref),
+    findAll: (refs) => Promise.all(refs.map((ref) => find(client, ref))),
+    standing: standingOf,
+    standings: (ids) => Promise.all(ids.map(standingOf)),
+    group: (ref) => group(client, ref),
+    peopleIn: (id, most) => peopleIn(client, id, most),
     members: (groups, most) => members(client, groups, most),
   };
+}
+
+function find(client: Client, ref: Findable): Promise<Found> {
+  switch (ref.kind) {
+    case 'id':
+      return findById(client, ref.id);
+    case 'address':
+      return findByAddress(client, ref);
+    case 'name':
+      return findByName(client, ref);
+  }
 }
 
 async function findById(client: Client, id: PersonId): Promise<Found> {
@@ -49,7 +65,10 @@ async function isSomethingElse(client: Client, id: PersonId): Promise<boolean> {
  * An address may be a sign-in name, a mail address or an alias, and not of the same person: whoever any of them
  * names is a match, and two people are "several", never a choice made here.
  */
-async function findByAddress(client: Client, { address }: TargetRef & { kind: 'address' }): Promise<Found> {
+async function findByAddress(
+  client: Client,
+  { address }: Extract<PersonRef, { kind: 'address' }>,
+): Promise<Found> {
   const quoted = address.replaceAll("'", "''");
   const filters = [
     `userPrincipalName eq '${quoted}'`,
@@ -62,10 +81,53 @@ async function findByAddress(client: Client, { address }: TargetRef & { kind: 'a
       return getAll(client, { what: `who ${address} is`, path }, graphPerson);
     }),
   );
-  const people = new Map(pages.flat().map((user) => [user.id, asPerson(user)]));
+  return found(pages.flat());
+}
+
+async function findByName(client: Client, { name }: Extract<PersonRef, { kind: 'name' }>): Promise<Found> {
+  const filter = `displayName eq '${name.replaceAll("'", "''")}'`;
+  const path = `/users?$filter=${encodeURIComponent(filter)}&${personSelect}`;
+  return found(await getAll(client, { what: `who ${name} is`, path }, graphPerson));
+}
+
+function found(users: readonly z.infer<typeof graphPerson>[]): Found {
+  const people = new Map(users.map((user) => [user.id, asPerson(user)]));
   const [one, ...others] = people.values();
   if (one === undefined) return { kind: 'none' };
   return others.length === 0 ? { kind: 'one', person: one } : { kind: 'several', people: [one, ...others] };
+}
+
+const namedGroup = z.object({ id: z.string(), displayName: z.string().nullish() });
+
+async function group(client: Client, ref: GroupRef): Promise<FoundGroup> {
+  const select = '$select=id,displayName';
+  if (ref.by === 'id') {
+    const answer = await get(client, { what: 'the group', path: `/groups/${ref.id}?${select}` }, namedGroup);
+    return answer === undefined ? { kind: 'none' } : { kind: 'one', group: asGroup(answer.body) };
+  }
+  const filter = `displayName eq '${ref.name.replaceAll("'", "''")}'`;
+  const path = `/groups?$filter=${encodeURIComponent(filter)}&${select}`;
+  const groups = await getAll(client, { what: `which group ${ref.name} is`, path }, namedGroup);
+  const [one, ...others] = groups.map(asGroup);
+  if (one === undefined) return { kind: 'none' };
+  return others.length === 0 ? { kind: 'one', group: one } : { kind: 'several', groups: [one, ...others] };
+}
+
+function asGroup({ id, displayName }: z.infer<typeof namedGroup>): Group {
+  const groupId = asGroupId(id);
+  if (groupId === undefined)
+    throw new CouldNotCheck('a group', { cause: new Error('an id that is not a GUID') });
+  return { id: groupId, name: displayName ?? id };
+}
+
+async function peopleIn(
+  client: Client,
+  id: GroupId,
+  most: number,
+): Promise<{ people: readonly Person[]; more: boolean }> {
+  const path = `/groups/${id}/transitiveMembers/microsoft.graph.user?${personSelect}&$top=999`;
+  const all = await getAll(client, { what: 'the members of the group', path, advanced: true }, graphPerson);
+  return { people: all.slice(0, most).map(asPerson), more: all.length > most };
 }
 
 const graphGroup = z.object({

@@ -9,7 +9,7 @@ export function graphSessions(client: Client, clock: Clock): Sessions {
   const schema = z.object({
     signInSessionsValidFromDateTime: z.string().datetime({ offset: true }).nullish(),
   });
-  return {
+  const sessions: Pick<Sessions, 'read' | 'revoke'> = {
     read: async (id) => {
       const path = `/users/${id}?$select=id,signInSessionsValidFromDateTime`;
       const answer = await get(client, { what: 'when sessions were last revoked', path }, schema);
@@ -28,6 +28,21 @@ export function graphSessions(client: Client, clock: Clock): Sessions {
         return notAnswered(cause, clock.now());
       }
     },
+  };
+  return {
+    ...sessions,
+    readMany: (ids) =>
+      Promise.all(
+        ids.map((id) =>
+          sessions.read(id).then(
+            (reading) => reading ?? ('gone' as const),
+            () => 'unknown' as const,
+          ),
+        ),
+      ),
+    revokeMany: (items) =>
+      Promise.all(items.map(({ id, clientRequestId }) => sessions.revoke(id, clientRequestId))),
+    turn: async () => undefined,
   };
 }
 

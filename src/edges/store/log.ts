@@ -21,9 +21,12 @@ export function requestLog(db: Database, rows: Rows, heads: Heads): RequestLog {
       return appended;
     },
     read: (id) => db.read((at) => rows.read(at, id)),
+    load: (id) => db.read((at) => fold(id, rows.read(at, id))),
     idOf: async (code) => (await ids('select id from requests where code = ?', code))[0],
-    openFor: async (target, kind) =>
-      (await ids('select request as id from targets where person = ? and sole = ?', target, kind))[0],
+    openFor: async ([target, ...others], kind) =>
+      target === undefined || others.length > 0
+        ? undefined
+        : (await ids('select request as id from targets where person = ? and sole = ?', target, kind))[0],
     unfinished: () => ids('select id from requests where open = 1 order by asked, id'),
     find: ({ target, since, most }) => {
       const after = (since ?? new Date(0)).toISOString();

@@ -1,6 +1,6 @@
 import type { Code, PersonId } from '../../../src/core/ids';
 import type { Topic } from '../../../src/core/command/catalogue';
-import type { Misread, Reading, TargetRef, Why } from '../../../src/core/command/command';
+import type { Misread, PersonRef, Reading, Why } from '../../../src/core/command/command';
 
 /** A line somebody types, and what Evict reads in it. */
 export type Line = readonly [typed: string, reading: Reading];
@@ -86,6 +86,6 @@ export const notATarget = (text: string): Reading => misread('not-a-target', { t
 export const leftover = (text: string, topic: Topic = 'revoke'): Reading =>
   misread('leftover', { text, topic });
 
-function target(name: string): TargetRef {
+function target(name: string): PersonRef {
   return name.includes('@') ? { kind: 'address', address: name } : { kind: 'id', id: name as PersonId };
 }

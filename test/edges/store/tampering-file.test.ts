@@ -140,7 +140,7 @@ describe('a record file that somebody changed, triggers out of the way', () => {
         cause: { message: 'row 20 of the record is not as Evict wrote it (changed)' },
       });
       expect(rowsOf(copy)).toHaveLength(20);
-      expect(await store.openFor(alice, 'confirm')).toBe(id);
+      expect(await store.openFor([alice], 'confirm')).toBe(id);
     });
 
     it('rows cut off its end are missed by the next change', async () => {

@@ -162,6 +162,8 @@ export function haltWords(halt: Halt): readonly string[] {
         'It could not be sent within 15 minutes of the decision, so it was given up. Microsoft Entra has not been asked.',
         'If it is still needed, send the command again.',
       ];
+    case 'stopped':
+      return [`${halt.by.name} stopped it. What had been sent by then stays sent.`];
     case 'not-allowed-any-more':
       return [
         'Something changed between the decision and the sending, so it was not sent.',
