@@ -51,6 +51,11 @@ async function obey(
       return decideByCode(means, runs, cards, message, { verb: command.kind, code: command.code });
     case 'reject':
       return decideByCode(means, runs, cards, message, { ...command, verb: command.kind });
+    case 'stop':
+    case 'retry':
+    case 'people':
+    case 'file':
+      return { kind: 'refused', refusal: { kind: 'request-unknown' } };
     case 'status':
       return tellStatus(means, by, command.code);
     case 'pending':

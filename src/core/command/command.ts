@@ -51,6 +51,14 @@ export type Command =
   | { readonly kind: 'approvals-status' }
   | { readonly kind: 'status'; readonly code: Code }
   | { readonly kind: 'cancel'; readonly code: Code }
+  /** Sends nothing more of a request that is under way. */
+  | { readonly kind: 'stop'; readonly code: Code }
+  /** Asks anew for those of a request for whom it failed. */
+  | { readonly kind: 'retry'; readonly code: Code }
+  /** Everybody in a request, a page at a time, from 1. */
+  | { readonly kind: 'people'; readonly code: Code; readonly page?: number }
+  /** What came of a request, as a CSV file. */
+  | { readonly kind: 'file'; readonly code: Code }
   | { readonly kind: 'who-am-i' }
   | { readonly kind: 'help'; readonly topic?: Topic };
 

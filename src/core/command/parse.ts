@@ -40,7 +40,12 @@ function readRest(topic: Topic, text: string, rest: readonly Word[]): Reading {
     case 'status':
     case 'cancel':
     case 'approve':
+    case 'stop':
+    case 'retry':
+    case 'file':
       return readCode(topic, rest);
+    case 'people':
+      return readPeople(rest);
     case 'reject':
       return readReject(text, rest);
     case 'history':
@@ -81,7 +86,9 @@ function readRevoke(text: string, rest: readonly Word[]): Reading {
     : misread(read.misread);
 }
 
-function readCode(topic: 'status' | 'cancel' | 'approve', rest: readonly Word[]): Reading {
+type OfOne = 'status' | 'cancel' | 'approve' | 'stop' | 'retry' | 'file';
+
+function readCode(topic: OfOne, rest: readonly Word[]): Reading {
   const [first, ...others] = rest;
   const code = codeOf(topic, first);
   return typeof code === 'string' ? alone(topic, others, { kind: topic, code }) : misread(code);
@@ -90,6 +97,19 @@ function readCode(topic: 'status' | 'cancel' | 'approve', rest: readonly Word[])
 function codeOf(topic: Topic, word: Word | undefined): Code | Misread {
   if (word === undefined) return { problem: 'no-code', topic };
   return asCode(word.text) ?? { problem: 'not-a-code', text: excerpt(word.text), topic };
+}
+
+/** `people R-7F3K2 [page N]` */
+function readPeople(rest: readonly Word[]): Reading {
+  const topic = 'people';
+  const [first, ...others] = rest;
+  const code = codeOf(topic, first);
+  if (typeof code !== 'string') return misread(code);
+  const said = others.map((word) => word.text).join(' ');
+  if (said === '') return understood({ kind: topic, code });
+  const page = /^page ([1-9]\d{0,3})$/i.exec(said)?.[1];
+  if (page === undefined) return misread({ problem: 'leftover', text: excerpt(said), topic });
+  return understood({ kind: topic, code, page: Number(page) });
 }
 
 function readReject(text: string, rest: readonly Word[]): Reading {

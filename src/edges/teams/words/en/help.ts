@@ -56,6 +56,24 @@ export const topics: Readonly<Record<Topic, TopicHelp>> = {
     does: 'Withdraw a request of yours that is not decided yet',
     more: ['The same as the button Cancel on its card. What was decided cannot be taken back.'],
   },
+  stop: {
+    does: 'Send nothing more of a request that is under way',
+    more: [
+      'For its requester, and for people who could approve it. What was sent by then stays sent; I say for whom.',
+    ],
+  },
+  retry: {
+    does: 'Ask anew for those in a request for whom it failed, and for nobody else',
+    more: ['It is a new request, decided on as every other.'],
+  },
+  people: {
+    does: 'List everybody in a request, a page at a time, and what came of it for each',
+    more: ['Those who were left out stand at the end, with the reason.'],
+  },
+  file: {
+    does: 'Send what came of a request as a CSV file',
+    more: ['In a personal chat. Teams asks you first, and puts it into your OneDrive.'],
+  },
   'who-am-i': {
     does: 'Show your roles as I see them, and what you may do',
     more: [
