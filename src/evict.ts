@@ -201,7 +201,7 @@ function meansOf(settings: Settings, setup: Setup, built: Built): Joined {
       settings.botId,
       settings.serviceOrigins,
       englishIn(settings.cloud.entraUrl),
-      stopping,
+      { stopping },
     ),
     clock,
     ids: randomIds,

@@ -11,15 +11,25 @@ import { appLimits, conversationLimits, createPace } from './pace';
 import { isPersonal, isSameConversation, referenceOf, roomOf, threadOf } from './place';
 import type { Words } from './words/words';
 
+export interface Sending {
+  /** Aborted when the process has to end: nothing waits for its turn any more. */
+  readonly stopping?: AbortSignal;
+  /**
+   * Longest one call to Teams may take, in milliseconds: the connector client (botframework-connector 4.23.3) would wait
+   * for ever, and with it every later state of the card.
+   */
+  readonly timeoutMs?: number;
+}
+
 /** Teams as a place to speak: cards are posted and replaced in stored conversations, without waiting for a turn. */
 export function teamsNotices(
   adapter: EvictAdapter,
   botId: string,
   serviceOrigins: readonly string[],
   words: Words,
-  stopping?: AbortSignal,
+  sending: Sending = {},
 ): Notices {
-  const inConversation = conversations(adapter, botId, serviceOrigins, stopping);
+  const inConversation = conversations(adapter, botId, serviceOrigins, sending);
   return {
     isSame: isSameConversation,
     isPersonal,
@@ -62,7 +72,7 @@ function conversations(
   adapter: EvictAdapter,
   botId: string,
   serviceOrigins: readonly string[],
-  stopping: AbortSignal | undefined,
+  { stopping, timeoutMs = 15_000 }: Sending,
 ): InConversation {
   const pace = createPace(conversationLimits, appLimits, stopping);
   return async (where, logic) => {
@@ -70,7 +80,7 @@ function conversations(
     // The room alone counts: by which address it was reached, or in which thread, makes no difference to Teams.
     const room = referenceOf(roomOf(where)).conversation?.id ?? where;
     await adapter.continueConversationAsync(botId, reference, async (context) => {
-      beforeSending(adapter, context, (url, send) => {
+      beforeSending(adapter, context, timeoutMs, (url, send) => {
         refuseUnlisted(url, serviceOrigins);
         return pace.run(room, send);
       });
@@ -80,9 +90,10 @@ function conversations(
 }
 
 /** One attempt: where to, and over which connections. */
-interface Sending {
+interface Attempt {
   readonly url: string;
   agent?: unknown;
+  timeout?: number;
 }
 
 /** What the connector client is made of; the SDK keeps it to itself. */
@@ -91,7 +102,7 @@ interface Connector {
 }
 interface Policy {
   readonly name: string;
-  readonly sendRequest: <Sent extends Sending, Answer>(
+  readonly sendRequest: <Sent extends Attempt, Answer>(
     request: Sent,
     next: (request: Sent) => Promise<Answer>,
   ) => Promise<Answer>;
@@ -105,6 +116,7 @@ interface Policy {
 function beforeSending(
   { ConnectorClientKey }: EvictAdapter,
   { turnState }: TurnContext,
+  timeoutMs: number,
   pass: <Answer>(url: string, send: () => Promise<Answer>) => Promise<Answer>,
 ): void {
   const { client }: Connector = turnState.get(ConnectorClientKey);
@@ -113,6 +125,7 @@ function beforeSending(
     sendRequest: async (request, next) => {
       // Node's own agents know the proxy of the settings; the SDK's would each read the environment in their own way.
       request.agent = request.url.startsWith('https:') ? https.globalAgent : http.globalAgent;
+      request.timeout = timeoutMs;
       return pass(request.url, () => next(request));
     },
   };

@@ -92,6 +92,16 @@ describe('a stored conversation', () => {
     expect(tokens).toEqual(['https://api.botframework.com/.default']);
   });
 
+  it('that takes a card and never answers is given up, so that the card can be sent again', async () => {
+    trap.answer = () => undefined;
+    const adapter = adapterFor(trap.url);
+    const notices = teamsNotices(adapter, botId, [trap.url], english, { timeoutMs: 50 });
+    const there = where(`${trap.url}/`);
+    const place = { request: requestId(1), where: there, activityId: '1', view: 'asker', shown: 1 } as const;
+    await expect(notices.update(place, { kind: 'welcome' })).rejects.toThrow('abort');
+    expect(trap.received.length).toBeGreaterThan(0);
+  });
+
   it('that is signed for an address the last look does not know is not sent', async () => {
     const listed = ['https://smba.trafficmanager.net'];
     const notices = teamsNotices(adapterFor(trap.url, ...listed), botId, listed, english);
