@@ -49,7 +49,7 @@ module.exports = {
           'node_modules/@(azure/(openai|ai-)|azure-rest/ai-|google/gen|google-cloud/vertexai|aws-sdk/client-bedrock)',
           'node_modules/@microsoft/teams-ai/.+/',
         ],
-        pathNot: 'node_modules/@microsoft/teams-ai/lib/index',
+        pathNot: 'node_modules/@microsoft/teams-ai/lib/(Application|TeamsAdapter)\\.',
       },
     },
     {

@@ -7,6 +7,7 @@ import type { Flow } from '../../src/flow/flow';
 import { EvictAdapter } from '../../src/edges/teams/adapter';
 import { createBot } from '../../src/edges/teams/bot';
 import { english } from '../../src/edges/teams/words/words';
+import { compiled } from '../support/child';
 
 const root = join(__dirname, '../..');
 
@@ -49,6 +50,10 @@ describe('only people decide', () => {
         return { name, path: `node_modules/${name}` };
       }),
       { name: '@microsoft/teams-ai', path: 'node_modules/@microsoft/teams-ai/lib/index.js' },
+      ...['Application', 'TeamsAdapter'].map((part) => {
+        const name = `@microsoft/teams-ai/lib/${part}.js`;
+        return { name, path: `node_modules/${name}` };
+      }),
     ];
     const packages = modules
       .filter(({ name }) => !name.endsWith('.js'))
@@ -65,8 +70,19 @@ describe('only people decide', () => {
       ...Object.fromEntries(modules.map(({ path }) => [path, 'module.exports = {};\n'])),
       'src/edges/teams/clever.ts': clever,
     });
-    const forbidden = modules.slice(0, -1).map(({ path }) => `no-language-model: ${path}`);
+    const forbidden = modules.slice(0, -2).map(({ path }) => `no-language-model: ${path}`);
     expect(broken.toSorted()).toEqual(forbidden.toSorted());
+  });
+
+  test('a start loads neither a language model nor a tokenizer, nor the dialogs that sign people in', async () => {
+    const listing = `require(${JSON.stringify(compiled('evict.js'))}); console.log(Object.keys(require.cache).join('\\n'))`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['-e', listing]);
+    const packages = new Set(
+      stdout.split('\n').map((path) => path.slice(path.lastIndexOf('node_modules/') + 13).split('/')[0]),
+    );
+    expect(packages).toContain('botbuilder-core');
+    for (const unused of ['openai', 'gpt-tokenizer', 'botbuilder-dialogs'])
+      expect(packages).not.toContain(unused);
   });
 
   test('the bot that is built has no planner, no model and no prompt', () => {

@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
-import { TeamsAdapter } from '@microsoft/teams-ai';
+import { TeamsAdapter } from './sdk';
 import { StatusCodes, type Activity, type InvokeResponse, type TurnContext } from 'botbuilder';
 import { AuthenticationConfiguration, AuthenticationError, type Claim } from 'botframework-connector';
 import { channelCredentials } from './credentials';

@@ -1,4 +1,4 @@
-import { Application } from '@microsoft/teams-ai';
+import { Application } from './sdk';
 import { ActivityTypes, type TurnContext } from 'botbuilder';
 import type { Journal } from '../../core/journal';
 import type { Flow } from '../../flow/flow';
