@@ -14,12 +14,14 @@ import { readinessOf, type Readiness } from './edges/system/readiness';
 import { randomIds, systemClock } from './edges/system/system';
 import { EvictAdapter, type Channel } from './edges/teams/adapter';
 import { createBot } from './edges/teams/bot';
+import { conversations } from './edges/teams/conversations';
 import { hearConsole } from './edges/teams/console';
 import { signingKeys, type SigningKeys } from './edges/teams/door/keys';
 import { fetchPublished } from './edges/teams/door/published';
 import { refusalLog } from './edges/teams/door/refusal-log';
 import type { Refusal } from './edges/teams/door/refusals';
 import { teamsNotices } from './edges/teams/notices';
+import { teamsRoster } from './edges/teams/roster';
 import { listen } from './edges/teams/server';
 import { englishIn } from './edges/teams/words/words';
 import type { Journal } from './core/journal';
@@ -190,19 +192,15 @@ function meansOf(settings: Settings, setup: Setup, built: Built): Joined {
     ready: () => readiness.parts(),
   });
   const client = graphClient({ ...asking, watch: watchedBy(meters, journal) });
+  const inConversation = conversations(adapter, settings.botId, settings.serviceOrigins, { stopping });
   const means: Edges = {
     directory: graphDirectory(client, clock),
     sessions: graphSessions(client, clock),
     log: watchedRecord(store, { meters, journal }),
     places: store,
     onCall: store.onCall,
-    notices: teamsNotices(
-      adapter,
-      settings.botId,
-      settings.serviceOrigins,
-      englishIn(settings.cloud.entraUrl),
-      { stopping },
-    ),
+    notices: teamsNotices(inConversation, englishIn(settings.cloud.entraUrl)),
+    roster: teamsRoster(adapter, settings.tenantId, inConversation),
     clock,
     ids: randomIds,
     journal,

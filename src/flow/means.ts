@@ -2,7 +2,17 @@ import type { PersonId } from '../core/ids';
 import type { Journal } from '../core/journal';
 import type { Meters } from '../core/meters';
 import type { Policy } from '../core/policy';
-import type { Clock, Directory, Ids, Notices, OnCall, Places, RequestLog, Sessions } from '../core/ports';
+import type {
+  Clock,
+  Directory,
+  Ids,
+  Notices,
+  OnCall,
+  Places,
+  RequestLog,
+  Roster,
+  Sessions,
+} from '../core/ports';
 import type { Limits } from '../core/request/next';
 import type { Floods } from './floods';
 
@@ -14,6 +24,7 @@ export interface Means {
   readonly places: Places;
   readonly onCall: OnCall;
   readonly notices: Notices;
+  readonly roster: Roster;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly journal: Journal;

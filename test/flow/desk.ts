@@ -109,6 +109,7 @@ export function openDesk(): Desk {
     places: store,
     onCall: store.onCall,
     notices: noticesOf(bend, chat),
+    roster: { memberOf: async () => undefined },
     clock,
     ids: randomIds,
     journal: { note: () => undefined },

@@ -6,6 +6,7 @@ import { statusOnly, type Answer } from '../../src/playground/tenant/answer';
 import { deliver } from '../../src/playground/tenant/deliver';
 import { parseFault, planFaults, type Faults } from '../../src/playground/tenant/faults';
 import { misbehave } from '../../src/playground/tenant/misbehave';
+import { town } from '../../src/playground/tenant/town';
 import type { Watch } from '../../src/playground/tenant/world';
 
 /** An activity of the bot as it stands in a conversation: what it shows now, and all it showed before. */
@@ -32,6 +33,8 @@ export interface Connector {
   readonly posted: readonly Posted[];
   /** Conversations the bot may speak in; any other is not found. */
   readonly conversations: Set<string>;
+  /** Members who are not as Teams knows everybody, by their account; `undefined`: nobody of this conversation. */
+  readonly members: Map<string, object | undefined>;
   /** In the words of the simulated tenant's faults, such as `PUT /activities 502 x1`; a conversation's id is in the path. */
   fail(fault: string): void;
   clear(): void;
@@ -45,9 +48,10 @@ export async function startConnector(watch?: Watch): Promise<Connector> {
   const calls: TeamsCall[] = [];
   const posted: Posted[] = [];
   const conversations = new Set<string>();
+  const members = new Map<string, object | undefined>();
   const faults = planFaults();
   const server = createServer((request, response) => {
-    answer(request, response, { calls, posted, conversations, faults }, watch).catch(() =>
+    answer(request, response, { calls, posted, conversations, members, faults }, watch).catch(() =>
       response.destroy(),
     );
   });
@@ -61,6 +65,7 @@ export async function startConnector(watch?: Watch): Promise<Connector> {
     calls,
     posted,
     conversations,
+    members,
     fail: (fault) => {
       const parsed = parseFault(fault);
       if (!parsed.ok) throw new Error(parsed.problem);
@@ -87,9 +92,11 @@ interface Books {
   readonly calls: TeamsCall[];
   readonly posted: Posted[];
   readonly conversations: ReadonlySet<string>;
+  readonly members: ReadonlyMap<string, object | undefined>;
   readonly faults: Faults;
 }
 
+const memberPath = /^\/(?:amer|emea)\/v3\/conversations\/([^/]+)\/members\/([^/]+)$/;
 const activitiesPath = /^\/(?:amer|emea)\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?$/;
 
 async function answer(
@@ -119,6 +126,9 @@ async function answer(
 
 /** Teams knows conversations by their id and activities by theirs; what it does not know it does not find. */
 function keep(method: string, url: string, activity: unknown, books: Books): Answer {
+  const member = memberPath.exec(url);
+  if (member !== null)
+    return memberOf(decodeURIComponent(member[1] ?? ''), decodeURIComponent(member[2] ?? ''), books);
   const [, place = '', activityId] = activitiesPath.exec(url) ?? [];
   const conversation = decodeURIComponent(place);
   if (!books.conversations.has(conversation)) return statusOnly(404);
@@ -134,4 +144,12 @@ function keep(method: string, url: string, activity: unknown, books: Books): Ans
   known.before.push(known.activity);
   known.activity = activity;
   return { status: 200, body: { id: known.id } };
+}
+
+/** Accounts are `29:` and the object id here, as everywhere in the tests. */
+function memberOf(conversation: string, account: string, { conversations, members }: Books): Answer {
+  const ordinary = { id: account, aadObjectId: account.slice('29:'.length), tenantId: town.tenantId };
+  const member = members.has(account) ? members.get(account) : ordinary;
+  if (!conversations.has(conversation) || member === undefined) return statusOnly(404);
+  return { status: 200, body: member };
 }

@@ -4,6 +4,7 @@ import { clouds } from '../../../src/edges/config/clouds';
 import { credentialFor } from '../../../src/edges/config/credential';
 import { readProxy, useProxy } from '../../../src/edges/config/proxy';
 import { EvictAdapter } from '../../../src/edges/teams/adapter';
+import { conversations } from '../../../src/edges/teams/conversations';
 import { teamsNotices } from '../../../src/edges/teams/notices';
 import { english } from '../../../src/edges/teams/words/words';
 import { startTenant, type Tenant } from '../../../src/playground/tenant/server';
@@ -120,7 +121,7 @@ describe('with a proxy', () => {
     const { channel } = clouds.public;
     const serviceOrigins = [origin];
     const adapter = new EvictAdapter({ botId, tenantId, credential, channel, serviceOrigins, keys: noKeys });
-    const notices = teamsNotices(adapter, botId, serviceOrigins, english);
+    const notices = teamsNotices(conversations(adapter, botId, serviceOrigins), english);
     const conversation = { ...teams.open('personal'), tenantId };
     const where = JSON.stringify({ channelId: 'msteams', serviceUrl: `${origin}/amer/`, conversation, bot });
     await notices.post(where, { kind: 'welcome' });

@@ -3,6 +3,7 @@ import type { AccessToken, TokenCredential } from '@azure/identity';
 import { clouds } from '../../../src/edges/config/clouds';
 import { EvictAdapter } from '../../../src/edges/teams/adapter';
 import { noKeys } from '../../support/keys';
+import { conversations } from '../../../src/edges/teams/conversations';
 import { teamsNotices } from '../../../src/edges/teams/notices';
 import { english } from '../../../src/edges/teams/words/words';
 import type { Notices } from '../../../src/core/ports';
@@ -58,7 +59,7 @@ describe('a stored conversation', () => {
       keys: noKeys,
     });
   const noticesFor = (...origins: string[]): Notices =>
-    teamsNotices(adapterFor(...origins), botId, origins, english);
+    teamsNotices(conversations(adapterFor(...origins), botId, origins), english);
   const where = (serviceUrl: string): string =>
     JSON.stringify({ channelId: 'msteams', serviceUrl, conversation: { id: 'a:personal', tenantId }, bot });
 
@@ -95,7 +96,7 @@ describe('a stored conversation', () => {
   it('that takes a card and never answers is given up, so that the card can be sent again', async () => {
     trap.answer = () => undefined;
     const adapter = adapterFor(trap.url);
-    const notices = teamsNotices(adapter, botId, [trap.url], english, { timeoutMs: 50 });
+    const notices = teamsNotices(conversations(adapter, botId, [trap.url], { timeoutMs: 50 }), english);
     const there = where(`${trap.url}/`);
     const place = { request: requestId(1), where: there, activityId: '1', view: 'asker', shown: 1 } as const;
     await expect(notices.update(place, { kind: 'welcome' })).rejects.toThrow('abort');
@@ -104,7 +105,7 @@ describe('a stored conversation', () => {
 
   it('that is signed for an address the last look does not know is not sent', async () => {
     const listed = ['https://smba.trafficmanager.net'];
-    const notices = teamsNotices(adapterFor(trap.url, ...listed), botId, listed, english);
+    const notices = teamsNotices(conversations(adapterFor(trap.url, ...listed), botId, listed), english);
     await expect(notices.post(where(`${trap.url}/`), { kind: 'welcome' })).rejects.toThrow('not on the list');
     expect(trap.received).toEqual([]);
   });
