@@ -3,7 +3,8 @@ import type { Outcome } from '../core/request/events';
 import type { Step } from '../core/request/next';
 import { evidence, proves, type Reading } from '../core/request/proof';
 import { nextReading } from '../core/request/readback';
-import type { Attempt } from '../core/request/state';
+import type { Attempt } from '../core/request/run';
+import { runOf } from '../core/request/state';
 import { isStopping } from './means';
 import { append, type Work } from './work';
 
@@ -13,7 +14,7 @@ import { append, type Work } from './work';
  */
 export async function readBack(work: Work, step: Extract<Step, { do: 'read-back' }>): Promise<void> {
   const { means, request, target } = work;
-  const attempts = request.runs[target]?.attempts ?? [];
+  const attempts = runOf(request, target)?.attempts ?? [];
   const [first] = attempts;
   const last = attempts.at(-1)?.answer;
   if (first === undefined || last === undefined) return;

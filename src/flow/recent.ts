@@ -1,6 +1,6 @@
 import type { Person } from '../core/person';
 import type { Refusal } from '../core/refusal';
-import type { Request } from '../core/request/state';
+import { runOf, type Request } from '../core/request/state';
 import type { Means } from './means';
 import { load } from './records';
 
@@ -30,7 +30,7 @@ export async function recentlyRevoked(
 
 /** When something was last sent that took effect, or may have. */
 function lastSent(request: Request, { id }: Person): string | undefined {
-  const run = request.runs[id];
+  const run = runOf(request, id);
   const worked = run?.outcome?.kind === 'verified' || run?.outcome?.kind === 'unverified';
   return worked ? run.attempts.at(-1)?.at : undefined;
 }

@@ -3,7 +3,7 @@ import type { PersonId, RequestId } from '../core/ids';
 import { evidence, proves } from '../core/request/proof';
 import type { Event } from '../core/request/events';
 import { mayHaveWorked, next, unproven } from '../core/request/next';
-import { isRunning } from '../core/request/state';
+import { isRunning, runOf } from '../core/request/state';
 import type { Cards } from './cards';
 import type { Means } from './means';
 import { readBack } from './prove';
@@ -72,7 +72,7 @@ async function send(work: Work, attempt: number): Promise<'done' | 'could-not-ch
 
 /** The account is gone. An earlier attempt may have worked all the same, and then nobody can say "failed". */
 async function settleGone(work: Work): Promise<void> {
-  const attempts = work.request.runs[work.target]?.attempts ?? [];
+  const attempts = runOf(work.request, work.target)?.attempts ?? [];
   const gone = { kind: 'failed', code: 'Request_ResourceNotFound' } as const;
   const outcome = mayHaveWorked(attempts) ? unproven(attempts) : gone;
   await append(work, { type: 'settled', target: work.target, outcome });
@@ -85,7 +85,7 @@ async function attemptOnce(work: Work, attempt: number): Promise<void> {
     await settleGone(work);
     return;
   }
-  const earlier = request.runs[target]?.attempts[0];
+  const earlier = runOf(request, target)?.attempts[0];
   if (earlier !== undefined && proves(earlier, reading)) {
     const outcome = { kind: 'verified', evidence: evidence(earlier, reading), readBack: true } as const;
     await append(work, { type: 'settled', target, outcome });
@@ -116,7 +116,7 @@ async function recordAnswer(
 ): Promise<void> {
   for (;;) {
     const request = await load(work.means, work.request.id);
-    const attempt = request?.runs[event.target]?.attempts[event.attempt - 1];
+    const attempt = request && runOf(request, event.target)?.attempts[event.attempt - 1];
     if (request === undefined || attempt === undefined || attempt.answer !== undefined) return;
     if (await append({ ...work, request }, event)) return;
   }

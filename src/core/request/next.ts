@@ -1,6 +1,7 @@
 import type { PersonId } from '../ids';
 import type { Answer, Halt, Outcome } from './events';
-import { isRunning, type Attempt, type Request } from './state';
+import type { Attempt } from './run';
+import { isRunning, runOf, type Request } from './state';
 
 /** Times the execution keeps, in milliseconds. */
 export interface Limits {
@@ -37,7 +38,7 @@ export type Step =
   | { readonly do: 'settle'; readonly outcome: Outcome };
 
 export function next(request: Request, target: PersonId, now: Date, limits: Limits): Step {
-  const run = request.runs[target];
+  const run = runOf(request, target);
   if (run === undefined || run.outcome !== undefined || !isRunning(request)) return { do: 'nothing' };
   const last = run.attempts.at(-1);
   if (last === undefined) return first(request, now, limits);

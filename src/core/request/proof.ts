@@ -1,5 +1,5 @@
 import type { Evidence } from './events';
-import type { Attempt } from './state';
+import type { Attempt } from './run';
 
 /** One reading of `signInSessionsValidFromDateTime`, with the `Date` of the answer it came in. ISO 8601. */
 export interface Reading {

@@ -3,21 +3,8 @@ import type { Code, PersonId, RequestId } from '../ids';
 import type { Policy } from '../policy';
 import { approversNeeded, type Rule, type Tier } from '../tier';
 import type { Actor, Decision, Phase } from './decision';
-import type { Answer, Event, Halt, LeftOut, Outcome, Source, Target } from './events';
-
-export interface Attempt {
-  readonly at: string;
-  readonly clientRequestId: string;
-  readonly before: string | null;
-  readonly graphDate: string;
-  readonly answer?: Answer & { readonly at: string };
-}
-
-/** What happened for one target so far. */
-export interface Run {
-  readonly attempts: readonly Attempt[];
-  readonly outcome?: Outcome & { readonly at: string };
-}
+import type { Event, Halt, LeftOut, Source, Target } from './events';
+import { answered, begun, changeRun, putting, type Put, type Run } from './run';
 
 /** A request: nothing but the fold of its events. */
 export interface Request {
@@ -52,34 +39,59 @@ export interface Request {
   readonly refusedPresses: readonly Extract<Event, { type: 'press-refused' }>[];
   readonly remindedAt?: string;
   readonly halt?: Halt;
-  readonly runs: Readonly<Record<PersonId, Run>>;
+  /** One for each distinct target, in the order of `targets`: a list, because copying one of ten thousand costs nothing. */
+  readonly runs: readonly Run[];
+  /** Where in `runs` somebody is. */
+  readonly order: ReadonlyMap<PersonId, number>;
+  /** How many targets have no outcome yet. */
+  readonly unsettled: number;
+}
+
+/** What happened for one target so far; `undefined` for somebody it is not about. */
+export function runOf({ runs, order }: Request, target: PersonId): Run | undefined {
+  const place = order.get(target);
+  return place === undefined ? undefined : runs[place];
 }
 
 /** What a stream of events adds up to; `undefined` for one that holds only a refused ask. */
 export function fold(id: RequestId, events: readonly Event[]): Request | undefined {
-  return events.reduce<Request | undefined>((state, event) => evolve(id, state, event), undefined);
+  return follow(id, undefined, events);
 }
 
 /** One event later. An event that cannot follow is a corrupt record, and thrown as such. */
 export function evolve(id: RequestId, state: Request | undefined, event: Event): Request | undefined {
+  return follow(id, state, [event]);
+}
+
+/** All of these events later. However many they are, the runs are copied once. */
+export function follow(
+  id: RequestId,
+  state: Request | undefined,
+  events: readonly Event[],
+): Request | undefined {
+  const put = putting();
+  return events.reduce<Request | undefined>((before, event) => next(id, before, event, put), state);
+}
+
+function next(id: RequestId, state: Request | undefined, event: Event, put: Put): Request | undefined {
   if (isOpening(event)) {
     if (state !== undefined) throw new Error(`the record of request ${id} begins twice`);
     return event.type === 'asked' ? opened(id, event) : undefined;
   }
   if (state === undefined) throw new Error(`the record of request ${id} does not begin with "asked"`);
   const version = state.version + 1;
-  const next = { ...state, version };
-  if (event.type === 'press-refused') return { ...next, refusedPresses: [...state.refusedPresses, event] };
+  const later = { ...state, version };
+  if (event.type === 'press-refused') return { ...later, refusedPresses: [...state.refusedPresses, event] };
   if (!follows[event.type].includes(state.phase))
     throw new Error(`the record of request ${id} has "${event.type}" when it was ${state.phase}`);
-  return { ...next, shows: version, ...changed(state, event) };
+  return { ...later, shows: version, ...changed(state, event, put) };
 }
 
 type Asked = Extract<Event, { type: 'asked' }>;
 
 function opened(id: RequestId, { at, type, ...asked }: Asked): Request {
   const phase = asked.rule === 'confirm' ? 'awaiting-confirmation' : 'awaiting-approval';
-  const runs = Object.fromEntries(asked.targets.map((target) => [target.person.id, { attempts: [] }]));
+  const people = [...new Set(asked.targets.map((target) => target.person.id))];
   return {
     ...asked,
     id,
@@ -91,7 +103,9 @@ function opened(id: RequestId, { at, type, ...asked }: Asked): Request {
     approvals: [],
     supporters: [],
     refusedPresses: [],
-    runs,
+    runs: people.map(() => ({ attempts: [] })),
+    order: new Map(people.map((person, place) => [person, place])),
+    unsettled: people.length,
   };
 }
 
@@ -123,7 +137,7 @@ const follows: Readonly<Record<Later['type'], readonly Phase[]>> = {
   settled: running,
 };
 
-function changed(state: Request, event: Later): Partial<Request> {
+function changed(state: Request, event: Later, put: Put): Partial<Request> {
   switch (event.type) {
     case 'confirmed':
       return { phase: 'ready', decision: { kind: 'confirmed', by: event.by, at: event.at } };
@@ -147,16 +161,14 @@ function changed(state: Request, event: Later): Partial<Request> {
     case 'halted':
       return { halt: event.halt };
     case 'attempted':
-      return { phase: 'executing', runs: withRun(state, event.target, (run) => begun(run, event)) };
+      return { phase: 'executing', runs: changeRun(state, event.target, put, (run) => begun(run, event)) };
     case 'answered':
-      return { runs: withRun(state, event.target, (run) => answered(run, event)) };
+      return { runs: changeRun(state, event.target, put, (run) => answered(run, event)) };
     case 'settled': {
-      const runs = withRun(state, event.target, (run) => ({
-        ...run,
-        outcome: { ...event.outcome, at: event.at },
-      }));
-      const open = Object.values<Run>(runs).some((run) => run.outcome === undefined);
-      return open ? { runs } : { runs, phase: 'done' };
+      const outcome = { ...event.outcome, at: event.at };
+      const runs = changeRun(state, event.target, put, (run) => ({ ...run, outcome }));
+      const unsettled = state.unsettled - 1;
+      return unsettled > 0 ? { runs, unsettled } : { runs, unsettled, phase: 'done' };
     }
   }
 }
@@ -173,30 +185,6 @@ function approved(
   const approvals = [...state.approvals.filter(({ id }) => id !== by.id), by];
   if (approvals.length < needed) return { approvals, needed };
   return { approvals, needed, phase: 'ready', decision: { kind: 'approved', by, at } };
-}
-
-function withRun(state: Request, target: PersonId, change: (run: Run) => Run): Record<PersonId, Run> {
-  const run = state.runs[target];
-  if (run === undefined) throw new Error(`the record of request ${state.id} names a target it does not have`);
-  if (run.outcome !== undefined)
-    throw new Error(`the record of request ${state.id} goes on after a target was settled`);
-  return { ...state.runs, [target]: change(run) };
-}
-
-function begun(run: Run, event: Extract<Event, { type: 'attempted' }>): Run {
-  const { at, clientRequestId, before, graphDate } = event;
-  if (event.attempt !== run.attempts.length + 1) throw new Error(`attempt ${event.attempt} is out of turn`);
-  return { ...run, attempts: [...run.attempts, { at, clientRequestId, before, graphDate }] };
-}
-
-function answered(run: Run, event: Extract<Event, { type: 'answered' }>): Run {
-  const attempted = run.attempts[event.attempt - 1];
-  if (attempted === undefined || attempted.answer !== undefined)
-    throw new Error(`attempt ${event.attempt} was answered and had not been made, or twice`);
-  const attempts = run.attempts.map((attempt, index) =>
-    index === event.attempt - 1 ? { ...attempt, answer: { ...event.answer, at: event.at } } : attempt,
-  );
-  return { ...run, attempts };
 }
 
 /** Nothing more will happen: every later press gets the final card. */

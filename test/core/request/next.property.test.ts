@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Answer, Event } from '../../../src/core/request/events';
 import { defaultLimits, next, type Step } from '../../../src/core/request/next';
+import { runOf } from '../../../src/core/request/state';
 import { alice } from '../../support/people';
 import { times } from '../../support/property';
 import * as story from './story';
@@ -126,9 +127,9 @@ describe('whatever Graph answers, and however late anybody looks', () => {
     fc.assert(
       fc.property(stories, ([turns, from]) => {
         for (const { before } of tell(turns, from).steps.filter(isSend)) {
-          const { halt, runs: of } = given(...before);
-          expect(halt).toBeUndefined();
-          for (const attempt of of[target]?.attempts ?? []) {
+          const request = given(...before);
+          expect(request.halt).toBeUndefined();
+          for (const attempt of runOf(request, target)?.attempts ?? []) {
             expect(['not-taken', 'unknown']).toContain(attempt.answer?.kind);
           }
         }
@@ -140,7 +141,7 @@ describe('whatever Graph answers, and however late anybody looks', () => {
   test('at most three attempts are left without a clear answer, and throttling never becomes a hammer', () => {
     fc.assert(
       fc.property(stories, ([turns, from]) => {
-        const attempts = given(...tell(turns, from).events).runs[target]?.attempts ?? [];
+        const attempts = runOf(given(...tell(turns, from).events), target)?.attempts ?? [];
         expect(attempts.filter((attempt) => attempt.answer?.kind === 'unknown').length).toBeLessThanOrEqual(
           3,
         );
@@ -153,7 +154,7 @@ describe('whatever Graph answers, and however late anybody looks', () => {
   test('"failed" and "skipped" are said only when nothing can have worked', () => {
     fc.assert(
       fc.property(stories, ([turns, from]) => {
-        const { attempts = [], outcome } = given(...tell(turns, from).events).runs[target] ?? {};
+        const { attempts = [], outcome } = runOf(given(...tell(turns, from).events), target) ?? {};
         const kinds = attempts.map((attempt) => attempt.answer?.kind);
         if (outcome?.kind === 'skipped') expect(kinds.filter((kind) => kind !== 'not-taken')).toEqual([]);
         if (outcome?.kind === 'failed') {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { evidence, proves } from '../../../src/core/request/proof';
-import type { Attempt } from '../../../src/core/request/state';
+import type { Attempt } from '../../../src/core/request/run';
 import { iso } from './story';
 import { times } from '../../support/property';
 

@@ -1,5 +1,5 @@
 import type { Event } from '../../../src/core/request/events';
-import { evolve, fold, isOver, isOwn, isRunning } from '../../../src/core/request/state';
+import { evolve, fold, isOver, isOwn, isRunning, runOf } from '../../../src/core/request/state';
 import type { Standing } from '../../../src/core/person';
 import { alice, ben, olga } from '../../support/people';
 import * as story from './story';
@@ -42,7 +42,7 @@ describe('a request is what its record adds up to', () => {
       askedAt: iso(0),
       expiresAt: iso(1_800),
       where: 'the incident channel',
-      runs: { [alice.person.id]: { attempts: [] } },
+      runs: [{ attempts: [] }],
     });
   });
 
@@ -53,7 +53,7 @@ describe('a request is what its record adds up to', () => {
       story.attempted(51, 2),
       story.answered(52, 2, story.accepted),
     );
-    expect(request.runs[alice.person.id]?.attempts).toMatchObject([
+    expect(runOf(request, alice.person.id)?.attempts).toMatchObject([
       { at: iso(11), clientRequestId: 'client-request-1', answer: { ...story.noAnswer, at: iso(21) } },
       { at: iso(51), clientRequestId: 'client-request-2', answer: { ...story.accepted, at: iso(52) } },
     ]);
@@ -66,7 +66,7 @@ describe('a request is what its record adds up to', () => {
     const whole = evolve(story.id, half, story.settled(12, story.verified, ben.person.id));
     expect(whole).toMatchObject({
       phase: 'done',
-      runs: { [alice.person.id]: { outcome: skipped }, [ben.person.id]: { outcome: story.verified } },
+      runs: [{ outcome: skipped }, { outcome: story.verified }],
     });
   });
 

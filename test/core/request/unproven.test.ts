@@ -1,6 +1,7 @@
 import type { Answer, Event } from '../../../src/core/request/events';
 import { mayHaveWorked, unproven } from '../../../src/core/request/next';
-import type { Attempt } from '../../../src/core/request/state';
+import type { Attempt } from '../../../src/core/request/run';
+import { runOf } from '../../../src/core/request/state';
 import { alice } from '../../support/people';
 import * as story from './story';
 import { given } from './story';
@@ -14,7 +15,7 @@ const tried = (at: number, attempt: number, answer: Answer): Event[] => [
 
 describe('what may be said of attempts without proof', () => {
   const of = (...events: readonly Event[]): readonly Attempt[] =>
-    given(...ready, ...events).runs[alice.person.id]!.attempts;
+    runOf(given(...ready, ...events), alice.person.id)!.attempts;
   const later = (at: number, answer: Answer): Event[] => tried(at, 2, answer);
   const throttled = story.throttled(25);
 

@@ -76,9 +76,7 @@ function decider(kind: Decision['kind'], labels: Words['labels']): string | unde
 
 /** Graph's request ids, to find the same calls in Microsoft's logs. */
 export function traces(request: Request, { labels }: Words): Element[] {
-  const ids = Object.values(request.runs).flatMap((run) =>
-    run.attempts.map((attempt) => attempt.answer?.requestId),
-  );
+  const ids = request.runs.flatMap((run) => run.attempts.map((attempt) => attempt.answer?.requestId));
   const known = ids.filter((id) => id !== undefined);
   return known.length === 0 ? [] : [fact(labels.attempts, known.join(', '))];
 }

@@ -35,7 +35,7 @@ function inShort(request: Request, words: Words): string {
 
 /** The outcome once there is one: "done" would be said of a failure too. */
 function stateOf(request: Request, { phaseName, outcomeWords }: Words): string {
-  const [run] = Object.values(request.runs);
+  const [run] = request.runs;
   return run?.outcome === undefined ? phaseName(request.phase) : outcomeWords(run.outcome).title;
 }
 

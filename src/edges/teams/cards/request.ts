@@ -1,6 +1,6 @@
 import type { Halt, Outcome } from '../../../core/request/events';
 import type { View } from '../../../core/place';
-import { isWaiting, type Request, type Run } from '../../../core/request/state';
+import { isWaiting, type Request } from '../../../core/request/state';
 import type { Words } from '../words/words';
 import { story, traces, whomBriefly } from './facts';
 import { box, card, fact, heading, line, part, type Card, type Element } from './parts';
@@ -45,7 +45,7 @@ function progress(request: Request, words: Words): Card {
 }
 
 function progressWords(request: Request, { requestCard: say }: Words): { title: string; said: string } {
-  const attempts = Object.values<Run>(request.runs).flatMap((run) => run.attempts);
+  const attempts = request.runs.flatMap((run) => run.attempts);
   const last = attempts.at(-1);
   if (last === undefined) {
     return { title: say.readyTitle, said: say.ready(request.decision?.at ?? request.askedAt) };
@@ -56,7 +56,7 @@ function progressWords(request: Request, { requestCard: say }: Words): { title: 
 }
 
 function outcome(request: Request, words: Words): Card {
-  const [first] = Object.values<Run>(request.runs).map((run) => run.outcome);
+  const [first] = request.runs.map((run) => run.outcome);
   if (first === undefined) return progress(request, words);
   const { title, lines } = words.outcomeWords(first);
   const next = mayHaveWorked(first) ? words.afterwards : [];
