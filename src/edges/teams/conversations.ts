@@ -48,7 +48,7 @@ export function conversations(
 interface Attempt {
   readonly url: string;
   agent?: unknown;
-  timeout?: number;
+  abortSignal?: AbortSignal;
 }
 
 /** What the connector client is made of; the SDK keeps it to itself. */
@@ -80,7 +80,8 @@ function beforeSending(
     sendRequest: async (request, next) => {
       // Node's own agents know the proxy of the settings; the SDK's would each read the environment in their own way.
       request.agent = request.url.startsWith('https:') ? https.globalAgent : http.globalAgent;
-      request.timeout = timeoutMs;
+      // Its own `timeout` ends with the answer's headers, and waits for ever for a body that breaks off.
+      request.abortSignal = AbortSignal.timeout(timeoutMs);
       return pass(request.url, () => next(request));
     },
   };

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { answerWith } from '../../support/answer-with';
 import type { AccessToken, TokenCredential } from '@azure/identity';
 import { clouds } from '../../../src/edges/config/clouds';
@@ -93,13 +94,21 @@ describe('a stored conversation', () => {
     expect(tokens).toEqual(['https://api.botframework.com/.default']);
   });
 
-  it('that takes a card and never answers is given up, so that the card can be sent again', async () => {
-    trap.answer = () => undefined;
+  it.each([
+    ['never answers', () => undefined],
+    [
+      'begins an answer and never ends it',
+      (response: ServerResponse) => {
+        response.writeHead(200, { 'content-length': '20' }).write('{"id"');
+      },
+    ],
+  ])('that takes a card and %s is given up, so that the card can be sent again', async (_, answer) => {
+    trap.answer = answer;
     const adapter = adapterFor(trap.url);
     const notices = teamsNotices(conversations(adapter, botId, [trap.url], { timeoutMs: 50 }), english);
     const there = where(`${trap.url}/`);
     const place = { request: requestId(1), where: there, activityId: '1', view: 'asker', shown: 1 } as const;
-    await expect(notices.update(place, { kind: 'welcome' })).rejects.toThrow('abort');
+    await expect(notices.update(place, { kind: 'welcome' })).rejects.toThrow();
     expect(trap.received.length).toBeGreaterThan(0);
   });
 
