@@ -24,7 +24,7 @@ interface Fields {
   readonly hash: string;
   /** Which of the record's keys. */
   readonly keyId: string;
-  readonly ms: number;
+  readonly ms: number | undefined;
   /** What was asked of Microsoft Graph, without ids. */
   readonly operation: string;
   /** A part that must work before Evict is ready. */

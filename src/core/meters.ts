@@ -12,8 +12,11 @@ export interface Meters {
   pressed(verb: string, result: string): void;
   /** The door let nobody in, for one of its reasons. */
   refusedAtTheDoor(reason: string): void;
-  /** One call to Microsoft Graph ended; `status` is its HTTP status or why there was none. */
-  askedGraph(operation: string, status: string, seconds: number): void;
+  /**
+   * One call to Microsoft Graph ended; `status` is its HTTP status or why there was none. One call of a batch took no time of
+   * its own: it is counted, and the batch is timed.
+   */
+  askedGraph(operation: string, status: string, seconds: number | undefined): void;
 }
 
 /** For whoever does not count. */

@@ -173,15 +173,18 @@ describe('revoking sessions in the simulated tenant', () => {
         ['2', 429],
         ['3', 404],
       ]);
-      expect(responses[0]!.headers['client-request-id']).toBe('attempt-1');
+      expect(Object.keys(responses[0]!.headers)).toEqual(['Content-Type']);
       expect(responses[1]!.headers['Retry-After']).toBe('7');
       expect(responses[2]!.body).toMatchObject({ error: { code: 'Request_ResourceNotFound' } });
       expect(printed).toHaveLength(3);
-      expect(tenant.ledger.revokes().map(({ id, status }) => [id, status])).toEqual([
-        [alice.id, 200],
-        [ben.id, 429],
-        ['nobody', 404],
+      expect(
+        tenant.ledger.revokes().map(({ id, status, clientRequestId }) => [id, status, clientRequestId]),
+      ).toEqual([
+        [alice.id, 200, 'attempt-1'],
+        [ben.id, 429, 'attempt-2'],
+        ['nobody', 404, 'attempt-3'],
       ]);
+      expect(tenant.ledger.entries.map(({ batched }) => batched)).toEqual([false, true, true, true]);
     });
 
     it.each([

@@ -1,5 +1,11 @@
 import type { TokenCredential } from '@azure/identity';
-import { Client, type Context, type Middleware } from '@microsoft/microsoft-graph-client';
+import {
+  Client,
+  type Context,
+  type Middleware,
+  type MiddlewareOptions,
+} from '@microsoft/microsoft-graph-client';
+import { setTimeout as wait } from 'node:timers/promises';
 import { atMost } from './turns';
 import type { Watch } from './watched';
 
@@ -21,6 +27,18 @@ export interface Cut {
   readonly lookups: AbortSignal;
   /** A revoke ends without an answer, in time to record that. */
   readonly sent: AbortSignal;
+}
+
+/** Graph's own client, and what is shared by everything that asks through it. */
+export type GraphClient = Client & {
+  readonly watch: Watch;
+  /** Waits so many milliseconds, or until look-ups are cut. */
+  readonly pause: (ms: number) => Promise<void>;
+};
+
+/** Marks a POST that only looks things up: it takes its turn with the look-ups, and ends with them. */
+export class OnlyLooksUp implements MiddlewareOptions {
+  readonly writes = false;
 }
 
 /** Throws while no token for Microsoft Graph can be had; the credential keeps those it has until they are about to end. */
@@ -51,7 +69,8 @@ const lookupsAtOnce = 32;
  * (@microsoft/microsoft-graph-client 3.0.7): it re-sends a POST up to three times by itself, waits up to 180 s, and has
  * no time limit. Here one call is one request; who repeats it decides that, and records it first.
  */
-export function graphClient(settings: GraphSettings): Client {
+export function graphClient(settings: GraphSettings): GraphClient {
+  const { watch = () => undefined, cut } = settings;
   const origin = new URL(settings.url).origin;
   const inTurn = atMost(lookupsAtOnce);
   const send: Middleware = {
@@ -65,11 +84,15 @@ export function graphClient(settings: GraphSettings): Client {
       const method = context.options?.method ?? 'GET';
       const clientRequestId = headers.get('client-request-id') ?? undefined;
       const began = performance.now();
-      const tell = (answer: Response | string): void =>
-        settings.watch?.({ method, url, clientRequestId, ms: performance.now() - began, answer });
+      const tell = (answer: Response | string): void => {
+        watch({ method, url, clientRequestId, ms: performance.now() - began, answer });
+      };
+      const isLookup = method === 'GET' || isMarked(context);
+      const ends = isLookup ? cut?.lookups : cut?.sent;
       try {
-        const ask = (): Promise<Response> => asked(settings, url, { ...context.options, method, headers });
-        context.response = await (method === 'GET' ? inTurn(ask) : ask());
+        const ask = (): Promise<Response> =>
+          asked(settings, url, { ...context.options, method, headers }, ends);
+        context.response = await (isLookup ? inTurn(ask) : ask());
         tell(context.response);
       } catch (cause) {
         tell(cause instanceof NotSent ? 'no token' : cause instanceof NoAnswer ? 'no answer' : 'broken');
@@ -77,16 +100,23 @@ export function graphClient(settings: GraphSettings): Client {
       }
     },
   };
-  return Client.initWithMiddleware({ middleware: send, baseUrl: origin, defaultVersion: 'v1.0' });
+  const client = Client.initWithMiddleware({ middleware: send, baseUrl: origin, defaultVersion: 'v1.0' });
+  const signal = cut === undefined ? {} : { signal: cut.lookups };
+  const pause = (ms: number): Promise<void> => wait(ms, undefined, signal).catch(() => undefined);
+  return Object.assign(client, { watch, pause });
+}
+
+function isMarked({ middlewareControl }: Context): boolean {
+  return middlewareControl?.getMiddlewareOptions(OnlyLooksUp) instanceof OnlyLooksUp;
 }
 
 async function asked(
   settings: GraphSettings,
   url: string,
   options: RequestInit & { readonly headers: Headers },
+  ends: AbortSignal | undefined,
 ): Promise<Response> {
-  const { timeoutMs, cut } = settings;
-  const ends = options.method === 'GET' ? cut?.lookups : cut?.sent;
+  const { timeoutMs } = settings;
   const limit = (): AbortSignal =>
     AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(ends === undefined ? [] : [ends])]);
   options.headers.set('authorization', `Bearer ${await accessToken(settings, limit())}`);

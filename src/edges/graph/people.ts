@@ -19,7 +19,7 @@ export const graphPerson = z.object({
   onPremisesSyncEnabled: z.boolean().nullish(),
   signInSessionsValidFromDateTime: z.string().datetime({ offset: true }).nullish(),
 });
-type GraphPerson = z.infer<typeof graphPerson>;
+export type GraphPerson = z.infer<typeof graphPerson>;
 
 /** A user as decisions see it. What decides and is missing is not guessed: `CouldNotCheck`. */
 export function asPerson(user: GraphPerson): Person {

@@ -1,7 +1,7 @@
-import { ResponseType, type Client } from '@microsoft/microsoft-graph-client';
-import { setTimeout as pause } from 'node:timers/promises';
+import { ResponseType } from '@microsoft/microsoft-graph-client';
 import { z } from 'zod';
 import { CouldNotCheck } from '../../core/fault';
+import type { GraphClient } from './client';
 
 export interface ReadAnswer<T> {
   readonly body: T;
@@ -17,18 +17,51 @@ export interface Lookup {
   readonly advanced?: boolean;
 }
 
-/** Pauses before repeating a GET that Graph was too busy for. Reading twice is free; waiting long is not. */
-const pausesMs = [300, 1_000];
+/** How long a look-up that Graph was too busy for may be repeated. Reading twice is free; waiting long is not. */
+export interface Patience {
+  /** The least to wait before each repetition, in milliseconds. */
+  readonly pausesMs: readonly number[];
+  /** Who is told to wait longer than this gives up. */
+  readonly longestPauseMs: number;
+}
+
+/** A person waits for this one answer. */
+export const forOne: Patience = { pausesMs: [300, 1_000], longestPauseMs: 3_000 };
+
+/** Thousands of look-ups use up what Graph reads for an application in its ten seconds: that is worth waiting for. */
+export const forMany: Patience = { pausesMs: [300, 1_000, 3_000, 3_000], longestPauseMs: 15_000 };
+
 const busy = new Set([429, 502, 503, 504]);
-const longestPauseMs = 3_000;
+
+/** How long to wait before asking again after this answer to the `turn`-th attempt; `undefined`: this is the answer. */
+export function pauseAfter(response: Response, turn: number, patience: Patience): number | undefined {
+  const least = patience.pausesMs[turn];
+  const told = Number(response.headers.get('retry-after') ?? 0) * 1_000;
+  if (least === undefined || !busy.has(response.status) || told > patience.longestPauseMs) return undefined;
+  return Math.max(least, Number.isNaN(told) ? 0 : told);
+}
 
 /** One GET. `undefined` when Graph says there is no such object; throws `CouldNotCheck` on any other failure. */
 export async function get<T>(
-  client: Client,
+  client: GraphClient,
   lookup: Lookup,
   schema: z.ZodType<T>,
 ): Promise<ReadAnswer<T> | undefined> {
-  const response = await patiently(client, lookup);
+  for (let turn = 0; ; turn += 1) {
+    const response = await once(client, lookup);
+    const pauseMs = pauseAfter(response, turn, forOne);
+    if (pauseMs === undefined) return understood(response, lookup, schema);
+    await response.body?.cancel();
+    await client.pause(pauseMs);
+  }
+}
+
+/** What an answer says, as `get` promises it. */
+export async function understood<T>(
+  response: Response,
+  lookup: Lookup,
+  schema: z.ZodType<T>,
+): Promise<ReadAnswer<T> | undefined> {
   if (response.status === 404) {
     await response.body?.cancel();
     return undefined;
@@ -42,52 +75,7 @@ export async function get<T>(
   }
 }
 
-/**
- * Every page of a collection. A page that fails makes the whole list unknown, and so does one that is not there: "not
- * found" must never read as "no roles".
- */
-export async function getAll<T>(client: Client, lookup: Lookup, item: z.ZodType<T>): Promise<readonly T[]> {
-  const page = z.object({ value: z.array(item), '@odata.nextLink': z.string().optional() });
-  const all: T[] = [];
-  const read = new Set<string>();
-  let path: string | undefined = lookup.path;
-  while (path !== undefined) {
-    if (read.has(path))
-      throw new CouldNotCheck(lookup.what, { cause: new Error('the pages go in a circle') });
-    read.add(path);
-    const answer: ReadAnswer<z.infer<typeof page>> | undefined = await get(
-      client,
-      { ...lookup, path },
-      page as never,
-    );
-    if (answer === undefined)
-      throw new CouldNotCheck(lookup.what, { cause: new Error('Graph answered 404') });
-    all.push(...answer.body.value);
-    path = nextPath(answer.body['@odata.nextLink'], lookup);
-  }
-  return all;
-}
-
-/** The client resolves relative paths against its own origin, so a link can never lead a token elsewhere. */
-function nextPath(nextLink: string | undefined, { what }: Lookup): string | undefined {
-  if (nextLink === undefined) return undefined;
-  if (!URL.canParse(nextLink)) throw new CouldNotCheck(what, { cause: new Error('a link that is none') });
-  const { pathname, search } = new URL(nextLink);
-  return `${pathname.replace(/^\/v1\.0/, '')}${search}`;
-}
-
-async function patiently(client: Client, lookup: Lookup): Promise<Response> {
-  for (const pauseMs of pausesMs) {
-    const response = await once(client, lookup);
-    const asked = Number(response.headers.get('retry-after') ?? 0) * 1_000;
-    if (!busy.has(response.status) || asked > longestPauseMs) return response;
-    await response.body?.cancel();
-    await pause(Math.max(pauseMs, Number.isNaN(asked) ? 0 : asked));
-  }
-  return once(client, lookup);
-}
-
-async function once(client: Client, { what, path, advanced }: Lookup): Promise<Response> {
+async function once(client: GraphClient, { what, path, advanced }: Lookup): Promise<Response> {
   try {
     const request = client.api(path).responseType(ResponseType.RAW);
     if (advanced === true) request.header('ConsistencyLevel', 'eventual').query({ $count: 'true' });

@@ -6,7 +6,8 @@ export type Watch = (call: {
   readonly method: string;
   readonly url: string;
   readonly clientRequestId: string | undefined;
-  readonly ms: number;
+  /** How long it took; absent for one call of a batch, which has no time of its own. */
+  readonly ms?: number;
   /** The answer, or the name of what was thrown instead. */
   readonly answer: Response | string;
 }) => void;
@@ -14,13 +15,13 @@ export type Watch = (call: {
 /** Counts and logs calls, without anything that names a person. */
 export function watchedBy(meters: Meters, journal: Journal): Watch {
   return ({ method, url, clientRequestId, ms, answer }) => {
-    const operation = operationOf(method, url);
+    const operation = operationOf(method, url, ms === undefined);
     const status = typeof answer === 'string' ? answer : answer.status;
-    meters.askedGraph(operation, String(status), ms / 1_000);
+    meters.askedGraph(operation, String(status), ms === undefined ? undefined : ms / 1_000);
     journal.note('Microsoft Graph was asked', {
       operation,
       status,
-      ms: Math.round(ms),
+      ms: ms === undefined ? undefined : Math.round(ms),
       graphRequestId: typeof answer === 'string' ? undefined : guidOf(answer.headers.get('request-id')),
       clientRequestId,
     });
@@ -29,6 +30,7 @@ export function watchedBy(meters: Meters, journal: Journal): Watch {
 
 /** Every word there is in the paths that Evict asks for; whatever else stands in a path is an id. */
 const words = new Set([
+  '$batch',
   'users',
   'groups',
   'directoryObjects',
@@ -38,16 +40,18 @@ const words = new Set([
   'roleEligibilityScheduleInstances',
   'transitiveMemberOf',
   'transitiveMembers',
+  'owners',
   'ownedObjects',
   'microsoft.graph.group',
   'microsoft.graph.user',
   'revokeSignInSessions',
 ]);
 
-/** Such as `GET /users/{id}/ownedObjects/microsoft.graph.group`. */
-function operationOf(method: string, url: string): string {
+/** Such as `GET /users/{id}/ownedObjects/microsoft.graph.group`, or `$batch: GET /users/{id}` for one call of a batch. */
+function operationOf(method: string, url: string, inBatch: boolean): string {
   const [, , ...segments] = new URL(url).pathname.split('/');
-  return `${method} ${segments.map((one) => `/${words.has(one) ? one : '{id}'}`).join('')}`;
+  const path = segments.map((one) => `/${words.has(one) ? one : '{id}'}`).join('');
+  return `${inBatch ? '$batch: ' : ''}${method} ${path}`;
 }
 
 function guidOf(header: string | null): string | undefined {

@@ -127,7 +127,7 @@ function heard(registry: Registry): Omit<Meters, 'recorded'> {
     },
     askedGraph: (operation, status, seconds) => {
       calls.inc({ operation, status });
-      took.observe({ operation }, seconds);
+      if (seconds !== undefined) took.observe({ operation }, seconds);
     },
   };
 }

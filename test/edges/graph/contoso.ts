@@ -1,7 +1,6 @@
 import { ManagedIdentityCredential, type TokenCredential } from '@azure/identity';
-import type { Client } from '@microsoft/microsoft-graph-client';
 import type { Clock } from '../../../src/core/ports';
-import { graphClient } from '../../../src/edges/graph/client';
+import { graphClient, type GraphClient } from '../../../src/edges/graph/client';
 import { startTenant, type Tenant } from '../../../src/playground/tenant/server';
 import { town } from '../../../src/playground/tenant/town';
 
@@ -9,7 +8,7 @@ import { town } from '../../../src/playground/tenant/town';
 export interface Contoso {
   readonly tenant: Tenant;
   readonly credential: TokenCredential;
-  client(timeoutMs?: number): Client;
+  client(timeoutMs?: number): GraphClient;
   close(): Promise<void>;
 }
 

@@ -47,7 +47,7 @@ describe('what Graph says to a revoke, in ways it seldom does', () => {
     ['a date of long ago', 'Thu, 01 Jan 1970 00:00:00 GMT', in5s],
     ['junk', 'in a moment', in5s],
     ['a negative number', '-30', in5s],
-    ['a fraction', '1.5', in5s],
+    ['a fraction, as Graph itself sends it', '2.128', '2026-11-21T14:00:02.128Z'],
     ['nothing', '', in5s],
     ['a number beyond all calendars', '99999999999999999999', in5s],
   ])('says with %s in Retry-After when to come back', async (_, header, retryAt) => {

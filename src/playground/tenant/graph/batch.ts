@@ -24,10 +24,18 @@ export async function answerBatch(call: Call, answerItem: (item: Call) => Promis
       const answer = await answerItem(asCall(item, call));
       if (answer.delivery) return { id: item.id, status: 504, headers: {}, body: gatewayTimeout };
       const { status, headers = {}, body } = answer;
-      return { id: item.id, status, headers, ...(body === undefined ? {} : { body }) };
+      return { id: item.id, status, headers: ownHeaders(headers), ...(body === undefined ? {} : { body }) };
     }),
   );
   return { status: 200, body: { responses } };
+}
+
+/** What Graph says once, for the whole batch, is not in its items. */
+const ofTheBatch = ['date', 'request-id', 'client-request-id'];
+
+function ownHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const own = Object.entries(headers).filter(([name]) => !ofTheBatch.includes(name.toLowerCase()));
+  return Object.fromEntries(own);
 }
 
 const gatewayTimeout = { error: { code: 'GatewayTimeout', message: 'The item was not answered in time.' } };

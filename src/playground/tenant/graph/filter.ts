@@ -12,10 +12,10 @@ type ParsedFilter =
   | { readonly ok: false; readonly why: 'unsupported' | 'invalid' };
 
 const clause =
-  /\s*(?:(\w+)\s+eq\s+'((?:[^']|'')*)'|(\w+)\/any\(\s*(\w+)\s*:\s*(\w+)\s+eq\s+'((?:[^']|'')*)'\s*\))\s*/iy;
+  /\s*(?:(\w+)\s+eq\s+(?:'((?:[^']|'')*)'|(true|false)\b)|(\w+)\/any\(\s*(\w+)\s*:\s*(\w+)\s+eq\s+'((?:[^']|'')*)'\s*\))\s*/iy;
 const or = /or\s+/iy;
 
-/** Reads `name eq 'value'` and `name/any(x:x eq 'value')` joined by `or`; a quote inside a value is doubled. */
+/** Reads `name eq 'value'`, `name eq true` and `name/any(x:x eq 'value')` joined by `or`; a quote inside a value is doubled. */
 export function parseFilter(text: string): ParsedFilter {
   const clauses: Clause[] = [];
   let position = 0;
@@ -23,12 +23,12 @@ export function parseFilter(text: string): ParsedFilter {
     clause.lastIndex = position;
     const found = clause.exec(text);
     if (!found) return { ok: false, why: looksLikeOData(text) ? 'unsupported' : 'invalid' };
-    const [, name, value, collection, bound, used, anyValue] = found;
+    const [, name, value, flag, collection, bound, used, anyValue] = found;
     if (bound !== used) return { ok: false, why: 'invalid' };
     clauses.push({
       property: name ?? collection ?? '',
       any: collection !== undefined,
-      value: (value ?? anyValue ?? '').replaceAll("''", "'"),
+      value: (value ?? flag ?? anyValue ?? '').replaceAll("''", "'"),
     });
     position = clause.lastIndex;
     if (position === text.length) return { ok: true, clauses };

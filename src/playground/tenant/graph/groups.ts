@@ -33,6 +33,7 @@ export const groupRoutes: readonly Route[] = [
   get(`groups/{id}/members/${aUser}`, readGroups, (call) => members(call, directMembers, aUser)),
   get('groups/{id}/transitiveMembers', readGroups, (call) => members(call, membersOf)),
   get(`groups/{id}/transitiveMembers/${aUser}`, readGroups, (call) => members(call, membersOf, aUser)),
+  get('groups/{id}/owners', readGroups, (call) => members(call, directOwners)),
   get('servicePrincipals/{id}', readApplications, getApplication),
   get('directoryObjects/{id}', ['Directory.Read.All'], getDirectoryObject),
 ];
@@ -71,6 +72,7 @@ function listGroups(call: GraphCall): Answer {
   const found = filtered(call, call.world.state.groups.values(), {
     id: ({ id }) => id,
     displayName: ({ displayName }) => displayName,
+    isAssignableToRole: ({ isAssignableToRole }) => (isAssignableToRole ? 'true' : null),
   });
   if (isAnswer(found)) return found;
   const things = found.map((group) => written(groupKind, group));
@@ -95,6 +97,10 @@ function members(
 
 function directMembers(state: TenantState, id: string): readonly string[] {
   return state.groups.get(id)?.members ?? [];
+}
+
+function directOwners(state: TenantState, id: string): readonly string[] {
+  return state.groups.get(id)?.owners ?? [];
 }
 
 function getApplication(call: GraphCall): Answer {
