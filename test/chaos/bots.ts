@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Start, Told } from '../../src/playground/disturbed/bot';
+import { childEnvironment } from '../support/environment';
 
 /** A bot in a process of its own. */
 export interface Bot {
@@ -35,7 +36,7 @@ export function openStable(environment: Readonly<Record<string, string>>): Stabl
 
   const warmUp = async (): Promise<Warm> => {
     const child = spawn(process.execPath, [script], {
-      env: { PATH: process.env['PATH'], ...environment },
+      env: { ...childEnvironment, ...environment },
       stdio: ['pipe', 'pipe', process.env['CHAOS_LOG'] === undefined ? 'ignore' : 'inherit'],
     });
     children.add(child);

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { fields } from '../../src/edges/config/fields';
 import { compiled } from '../support/child';
 import { productionSettings } from '../support/production';
+import { childEnvironment } from '../support/environment';
 
 const required = Object.entries(fields)
   .filter(([, field]) => !('preset' in field) && !('onlyWhen' in field) && !('either' in field))
@@ -24,7 +25,7 @@ describe('a production start that cannot be safe', () => {
 
   const start = (env: Record<string, string>): { status: number | null; stderr: string; stdout: string } =>
     spawnSync(process.execPath, [compiled('index.js')], {
-      env: { PATH: process.env['PATH'], PORT: port, EVICT_HOST: '127.0.0.1', ...env },
+      env: { ...childEnvironment, PORT: port, EVICT_HOST: '127.0.0.1', ...env },
       encoding: 'utf8',
       timeout: 50_000,
     });

@@ -15,6 +15,7 @@ import { quickClock } from '../support/clock';
 import { http } from '../support/http';
 import { openStreet, type Street } from '../support/street';
 import { until } from '../support/until';
+import { childEnvironment } from '../support/environment';
 
 const { olga } = town.people;
 const canary = (): string => `C4n4ry/${randomBytes(12).toString('hex')}`;
@@ -200,7 +201,7 @@ describe('a production start with every secret there is tells none of them', () 
   const start = (
     env: Record<string, string>,
   ): { output: () => string; end: () => Promise<number | null> } => {
-    const options = { env: { PATH: process.env['PATH'] ?? '', ...env } };
+    const options = { env: { ...childEnvironment, ...env } };
     const child = spawn(process.execPath, [compiled('index.js')], options);
     const ended = once(child, 'close').then(([code]) => code as number | null);
     return {

@@ -4,6 +4,7 @@ import { createWriteStream, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Street } from './street';
 import { until } from './until';
+import { childEnvironment } from './environment';
 
 const root = join(__dirname, '../..');
 
@@ -31,7 +32,7 @@ export async function startChildBot(
 ): Promise<ChildBot> {
   const settings = JSON.stringify({ ...wiring, logLevel: 'debug' });
   const child = spawn(process.execPath, [compiled('playground/bot.js'), settings], {
-    env: { PATH: process.env['PATH'], ...tenant.environment, ...environment },
+    env: { ...childEnvironment, ...tenant.environment, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'close').then(([code]) => code as number | null);

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { town } from '../../src/playground/tenant/town';
 import { compiled } from './child';
+import { childEnvironment } from './environment';
 
 interface Memory {
   /** Bytes resident, after a collection. */
@@ -57,7 +58,7 @@ export async function startProduction(
   const directory = mkdtempSync(join(tmpdir(), 'evict-production-'));
   const store = join(directory, 'evict.sqlite');
   const child = spawn(process.execPath, ['--import', join(__dirname, 'trap.mjs'), compiled('index.js')], {
-    env: { PATH: process.env['PATH'], ...identity, ...productionSettings(store, metadataUrl) },
+    env: { ...childEnvironment, ...identity, ...productionSettings(store, metadataUrl) },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const lines: Record<string, unknown>[] = [];

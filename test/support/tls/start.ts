@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { town } from '../../../src/playground/tenant/town';
 import { compiled } from '../child';
+import { childEnvironment } from '../environment';
 
 /** Evict started as in production, from the environment alone. */
 export interface Production {
@@ -35,7 +36,7 @@ export function contosoSettings(store: string): Record<string, string> {
 /** Resolves when it listens. */
 export async function startProduction(environment: Readonly<Record<string, string>>): Promise<Production> {
   const child = spawn(process.execPath, [compiled('index.js')], {
-    env: { PATH: process.env['PATH'], ...environment },
+    env: { ...childEnvironment, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];
