@@ -8,7 +8,7 @@ import {
   covers,
   holdsOneOf,
   rolesThatCover,
-  rowsOf,
+  rowsOfAll,
   sufficientRole,
 } from './role-matrix';
 
@@ -30,7 +30,7 @@ export function asApprover(
     return { ok: false, refusal: { kind: 'approver-is-target' } };
   }
   if (isOutside(policies, approver)) return { ok: false, refusal: { kind: 'not-in-approver-groups' } };
-  const rows = targets.flatMap(rowsOf);
+  const rows = rowsOfAll(targets);
   const role = sufficientRole(approver, rows);
   if (role !== undefined) return { ok: true, role: role.name };
   const eligible = eligibleDecidingRoles(approver).filter((held) => covers(held, rows));

@@ -1,5 +1,5 @@
 import type { GroupId } from './ids';
-import type { Standing } from './person';
+import type { HeldRole, Standing } from './person';
 import type { Policy } from './policy';
 import type { Refusal } from './refusal';
 import {
@@ -9,6 +9,7 @@ import {
   isPrivileged,
   rolesThatCover,
   rowsOf,
+  rowsOfAll,
   sufficientRole,
 } from './role-matrix';
 import { stricter, type Rule, type Tier } from './tier';
@@ -74,19 +75,65 @@ export function assessUnder(
 export function assess(policy: Policy, requester: Standing, targets: readonly Standing[]): Assessment {
   const no = barred(requester) ?? protectedOrGuest(policy, targets);
   if (no !== undefined) return refuse(no);
-  const protectedToo: Tier[] = targets.some((target) => protection(policy, target)) ? ['protected'] : [];
   const [only, ...others] = targets;
   if (only !== undefined && others.length === 0 && only.person.id === requester.person.id) {
-    return withRule(policy, ['own', ...protectedToo], targets, undefined);
+    return withRule(policy, ['own', ...protectedTier(policy, targets)], targets, undefined);
   }
   const notEntitled = mayAskAboutOthers(policy, requester);
   if (notEntitled !== undefined) return refuse(notEntitled);
-  const role = sufficientRole(requester, targets.flatMap(rowsOf));
-  const applying: Tier[] = ['standard', ...protectedToo];
-  if (targets.some(isPrivileged)) applying.push('privileged');
-  if (targets.length > policy.bulkThreshold) applying.push('bulk');
-  if (role === undefined) applying.push('by-request');
-  return withRule(policy, applying, targets, role?.name);
+  const role = sufficientRole(requester, rowsOfAll(targets));
+  return withRule(policy, tiersOf(policy, targets, role), targets, role?.name);
+}
+
+/**
+ * Why one of several people may not be revoked on this requester's ask, whatever becomes of the others; `undefined` when
+ * they may.
+ */
+export function keptOut(
+  policy: Policy,
+  requester: Standing,
+  target: Standing,
+): 'protected' | 'guest' | 'not-allowed' | undefined {
+  const no = protectedOrGuest(policy, [target]);
+  if (no !== undefined) return no.kind === 'target-is-guest' ? 'guest' : 'protected';
+  const tiers = tiersOf(policy, [target], sufficientRole(requester, rowsOf(target)));
+  return tiers.some((tier) => ruleOf(policy, tier) === 'never') ? 'not-allowed' : undefined;
+}
+
+/**
+ * Those of these people whom a request goes on about, on what the directory says now. Whoever may not be revoked any more
+ * is left to the last look before sending, which names them, unless a policy refuses the whole request for one of them.
+ */
+export function goingOn(
+  policies: readonly [Policy, ...Policy[]],
+  requester: Standing,
+  targets: readonly Standing[],
+): readonly Standing[] {
+  if (targets.length < 2 || policies.some((policy) => policy.notAllowedAmongMany === 'refuse'))
+    return targets;
+  const rest = targets.filter((target) =>
+    policies.every((policy) => keptOut(policy, requester, target) === undefined),
+  );
+  return rest.length === 0 ? targets : rest;
+}
+
+/** Every tier that applies to an ask about others. `role`: the requester's, if one covers them all. */
+function tiersOf(
+  policy: Policy,
+  targets: readonly Standing[],
+  role: HeldRole | undefined,
+): readonly [Tier, ...Tier[]] {
+  return [
+    'standard',
+    ...protectedTier(policy, targets),
+    ...(targets.some(isPrivileged) ? (['privileged'] as const) : []),
+    ...(targets.length > policy.bulkThreshold ? (['bulk'] as const) : []),
+    ...(role === undefined ? (['by-request'] as const) : []),
+  ];
+}
+
+function protectedTier(policy: Policy, targets: readonly Standing[]): readonly 'protected'[] {
+  return targets.some((target) => protection(policy, target) !== undefined) ? ['protected'] : [];
 }
 
 /** Why the policy protects this target, if it does. */
@@ -96,7 +143,10 @@ function protection(policy: Policy, target: Standing): 'listed' | 'directory-syn
   return isDirectorySynchronisation(target) ? 'directory-synchronisation' : undefined;
 }
 
-function protectedOrGuest(policy: Policy, targets: readonly Standing[]): Refusal | undefined {
+function protectedOrGuest(
+  policy: Policy,
+  targets: readonly Standing[],
+): (Refusal & { kind: 'target-is-protected' | 'target-is-guest' }) | undefined {
   for (const target of targets) {
     const { person } = target;
     const why = protection(policy, target);
@@ -109,7 +159,7 @@ function protectedOrGuest(policy: Policy, targets: readonly Standing[]): Refusal
 
 function withRule(
   policy: Policy,
-  applying: readonly [Tier, ...Tier[]] | readonly Tier[],
+  applying: readonly [Tier, ...Tier[]],
   targets: readonly Standing[],
   role: string | undefined,
 ): Assessment {
@@ -117,7 +167,7 @@ function withRule(
     .map((name) => ({ tier: name, rule: ruleOf(policy, name) }))
     .reduce((a, b) => (stricter(b.rule, a.rule) ? b : a));
   if (rule === 'never') return refuse({ kind: 'policy-says-never', tier });
-  const coveringRoles = rolesThatCover(targets.flatMap(rowsOf));
+  const coveringRoles = rolesThatCover(rowsOfAll(targets));
   return { ok: true, verdict: { tier, rule, coveringRoles, ...(role === undefined ? {} : { role }) } };
 }
 

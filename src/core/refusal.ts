@@ -1,6 +1,7 @@
-import type { Code } from './ids';
+import type { Code, GroupId } from './ids';
 import type { Person } from './person';
 import type { Decision, Phase } from './request/decision';
+import type { LeftOut } from './left-out';
 import type { Rule, Tier } from './tier';
 
 /** An expected "no", with what a person needs to hear. The sentences live with the words of each language. */
@@ -31,7 +32,22 @@ type TargetRefusal =
       readonly person: Person;
       readonly why: 'listed' | 'directory-synchronisation';
     }
+  /** On records from before several people could be asked about at once. */
   | { readonly kind: 'one-at-a-time'; readonly count: number }
+  /** A file is meant and none came along. */
+  | { readonly kind: 'no-file' }
+  | { readonly kind: 'group-not-found'; readonly typed: string }
+  | {
+      readonly kind: 'several-groups';
+      readonly typed: string;
+      readonly groups: readonly { readonly id: GroupId; readonly name: string }[];
+    }
+  /** `most`: for how many people one request may be. */
+  | { readonly kind: 'too-many-people'; readonly most: number }
+  /** Of those named nobody remains; `leftOut` says why, `count` how many they were. */
+  | { readonly kind: 'nobody-left'; readonly leftOut: readonly LeftOut[]; readonly count: number }
+  /** Of several people some may not be revoked, and the policy lets nobody go on without them: the first of them. */
+  | { readonly kind: 'not-allowed-among'; readonly leftOut: readonly LeftOut[]; readonly count: number }
   | { readonly kind: 'policy-says-never'; readonly tier: Tier }
   /** Revoked a moment ago; the word "again" asks for it all the same. */
   | { readonly kind: 'recently-revoked'; readonly person: Person; readonly at: string; readonly code: Code }

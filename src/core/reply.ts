@@ -1,10 +1,15 @@
 import type { Misread } from './command/command';
 import type { Topic } from './command/catalogue';
+import type { Code } from './ids';
 import type { Person, Standing } from './person';
 import type { OnCallPlace, View } from './place';
 import type { Refusal } from './refusal';
+import type { Asked } from './request/decide';
 import type { Event } from './request/events';
 import type { Request } from './request/state';
+
+/** The request that an ask would open, without a code: there is nothing yet that could have one. */
+export type Would = Omit<Asked, 'code'>;
 
 /** Everything Evict can say. The chat edge turns each into one card. */
 export type Reply =
@@ -23,7 +28,10 @@ export type Reply =
     }
   /** A press was received and is still being checked; `request` is what is true so far. */
   | { readonly kind: 'checking'; readonly request: Request }
-  | { readonly kind: 'refused'; readonly refusal: Refusal }
+  /** `preview`: it is what an ask would have come to. */
+  | { readonly kind: 'refused'; readonly refusal: Refusal; readonly preview?: true }
+  /** What an ask would open, or the request it would join; nothing of it is on record. */
+  | { readonly kind: 'preview'; readonly would: Would; readonly joins?: Code }
   | { readonly kind: 'misread'; readonly misread: Misread }
   | { readonly kind: 'help'; readonly topic?: Topic }
   /** `no`: why this person may not ask about others, if so. */

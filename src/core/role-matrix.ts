@@ -79,6 +79,13 @@ export function rowsOf(target: Standing): readonly Row[] {
   return found.size === 0 ? [none] : [...found];
 }
 
+/** Every row that any of these people falls in, once: of thousands it is a handful. */
+export function rowsOfAll(targets: readonly Standing[]): readonly Row[] {
+  const found = new Set<Row>();
+  for (const target of targets) for (const row of rowsOf(target)) found.add(row);
+  return [...found];
+}
+
 /** Whether the target holds any role, or is near one through a role-assignable group. */
 export function isPrivileged(target: Standing): boolean {
   return rowsOf(target).some((row) => row !== none);

@@ -1,161 +1,93 @@
-import type { Command, TargetRef, Why } from '../core/command/command';
-import type { RequestId } from '../core/ids';
-import type { OpenKind } from '../core/ports';
-import type { Standing } from '../core/person';
-import { assess, barred, mayAskAboutOthers } from '../core/assess';
+import type { Why } from '../core/command/command';
 import { tooManyOpen } from '../core/bounds';
+import type { RequestId } from '../core/ids';
 import type { Refusal } from '../core/refusal';
 import type { Reply } from '../core/reply';
 import { cut, longestReason } from '../core/text';
-import { ask as decideAsk, support } from '../core/request/decide';
-import type { Event } from '../core/request/events';
-import { fold, isOver, type Request } from '../core/request/state';
+import { ask as decideAsk, type Asked } from '../core/request/decide';
+import { fold } from '../core/request/state';
 import type { Cards } from './cards';
-import { expireIfDue } from './expire';
-import type { Caller, Means } from './means';
-import { isOwn, theTarget } from './target';
-import { orCouldNotCheck, recognise } from './people';
-import { recentlyRevoked } from './recent';
-import { load } from './records';
+import { consider, type Asking, type Assessed, type Considered } from './consider';
+import { joinOpen, openAlready, type Joined } from './join';
+import type { Means } from './means';
+import { orCouldNotCheck } from './people';
 import { countWaiting } from './waiting';
 
-type AskCommand = Extract<Command, { kind: 'revoke' | 'revoke-own' }>;
-
-interface Asking {
-  readonly by: Caller;
-  readonly where: string;
-  readonly typed: string;
-  readonly command: AskCommand;
-}
-
-/** Somebody asks for a revoke: look up, check, open a request. Nothing reaches Graph's sessions here. */
+/**
+ * Somebody asks for a revoke: look up, check, open a request. Nothing reaches Graph's sessions here; a preview is the same
+ * without a write.
+ */
 export async function ask(means: Means, cards: Cards, asking: Asking): Promise<Reply> {
-  const opened = await orCouldNotCheck(means, () => open(means, cards, asking), refuse);
+  const considered = await orCouldNotCheck<Considered>(
+    means,
+    () => consider(means, asking),
+    (refusal) => ({ ok: false, refusal }),
+  );
+  if (asking.command.preview === true) return preview(means, asking, considered);
+  const opened = considered.ok ? await joinOrRecord(means, cards, asking, considered.assessed) : considered;
   if ('request' in opened) return opened;
   await recordRefusedAsk(means, asking, opened.refusal);
   return { kind: 'refused', refusal: opened.refusal };
 }
 
-const refuse = (refusal: Refusal): Opened => ({ refusal });
-type Opened = { readonly refusal: Refusal } | Extract<Reply, { kind: 'request' }>;
+type Opened = { readonly refusal: Refusal } | Joined;
 
-async function open(means: Means, cards: Cards, asking: Asking): Promise<Opened> {
-  const known = await recognise(means, asking.by);
-  if (!known.ok) return known;
-  const requester = known.standing;
-  // Who may not ask learns nothing about the directory: this comes before any look-up of the target.
-  const may =
-    asking.command.kind === 'revoke' ? mayBegin(means, asking.command, requester) : barred(requester);
-  if (may !== undefined) return { refusal: may };
-  const target = await theTarget(means, asking.command, requester);
-  if (!target.ok) return target;
-  const targets = [target.standing];
-  const assessment = assess(means.policy, requester, targets);
-  if (!assessment.ok) return assessment;
-  const recent = await recentlyRevoked(means, asking.command, target.standing.person);
-  if (recent !== undefined) return { refusal: recent };
-  return joinOrRecord(means, cards, asking, { requester, targets, verdict: assessment.verdict });
-}
-
-/** An id that is the requester's own needs no role; an address must be looked up first, and that needs one. */
-function mayBegin(
-  means: Means,
-  { targets }: { targets: readonly TargetRef[] },
-  requester: Standing,
-): Refusal | undefined {
-  const [only] = targets;
-  if (targets.length > 1)
-    return mayAskAboutOthers(means.policy, requester) ?? { kind: 'one-at-a-time', count: targets.length };
-  const own = only !== undefined && isOwn(only, requester);
-  return own ? barred(requester) : mayAskAboutOthers(means.policy, requester);
-}
-
-type Assessed = Pick<Parameters<typeof decideAsk>[0], 'requester' | 'targets' | 'verdict'>;
-
-/**
- * A message that Teams sends again, or somebody else's ask for the same person, joins the request that is open. Whether
- * there is one is decided by the append, so two asks at one moment cannot both open one.
- */
+/** Whether there is a request to join is decided by the append, so two asks at one moment cannot both open one. */
 async function joinOrRecord(means: Means, cards: Cards, asking: Asking, assessed: Assessed): Promise<Opened> {
   for (;;) {
-    for (const kind of kindsToJoin(assessed)) {
-      const joined = await join(means, cards, kind, assessed, whyOf(asking.command));
-      if (joined !== undefined) return joined;
-    }
+    const joined = await joinOpen(means, cards, assessed, whyOf(asking.command));
+    if (joined !== undefined) return joined;
     const recorded = await means.floods.inTurn(() => record(means, asking, assessed));
     if (recorded !== undefined) return recorded;
   }
 }
 
-/** Whoever could confirm joins either; whoever needs an approver is not helped by a request that somebody else confirms. */
-function kindsToJoin({ requester, targets: [target], verdict }: Assessed): readonly OpenKind[] {
-  if (target?.person.id === requester.person.id) return ['own'];
-  return verdict.rule === 'confirm' ? ['approval', 'confirm'] : ['approval'];
+/** Undefined: somebody opened one for the same people first, or the code was in use. Counts and records in one turn. */
+async function record(means: Means, asking: Asking, assessed: Assessed): Promise<Opened | undefined> {
+  const refusal = await mayNotOpen(means, assessed);
+  if (refusal !== undefined) return { refusal };
+  const asked = wouldBe(means, asking, assessed);
+  const id = means.ids.request();
+  return (await means.log.append(id, 0, [asked])) === 'appended' ? opened(id, asked) : undefined;
 }
 
-/** Undefined: there is none to join, or it ended just now. */
-async function join(
-  means: Means,
-  cards: Cards,
-  kind: OpenKind,
-  { requester, targets: [target], verdict }: Assessed,
-  why: Why,
-): Promise<Opened | undefined> {
-  for (;;) {
-    const id = target === undefined ? undefined : await means.log.openFor([target.person.id], kind);
-    const found = id === undefined ? undefined : await load(means, id);
-    const request = found === undefined ? undefined : await expireIfDue(means, cards, found);
-    if (id === undefined || request === undefined || isOver(request)) return undefined;
-    const event = support(request, requester, verdict.role, why, means.clock.now());
-    if (event === undefined) return joinedBy(requester, request);
-    if ((await means.log.append(id, request.version, [event])) !== 'appended') continue;
-    cards.bring(id);
-    return joinedBy(requester, (await load(means, id)) ?? request);
-  }
-}
-
-/** Whoever joins somebody else's request may well decide on it: theirs is the card with every button. */
-function joinedBy({ person }: Standing, request: Request): Opened {
-  return person.id === request.by.id
-    ? { kind: 'request', request }
-    : { kind: 'request', request, joined: true, view: 'everybody' };
-}
-
-/** Undefined: somebody opened one for the same person first, or the code was in use. Counts and records in one turn. */
-async function record(
-  means: Means,
-  { where, command }: Asking,
-  assessed: Assessed,
-): Promise<Opened | undefined> {
-  const { requester, targets } = assessed;
+async function mayNotOpen(means: Means, { requester, targets }: Assessed): Promise<Refusal | undefined> {
   const isTheirOwn = targets.every(({ person }) => person.id === requester.person.id);
-  const tooMany = isTheirOwn
-    ? undefined
-    : tooManyOpen(means.policy, await countWaiting(means, requester.person.id));
-  if (tooMany !== undefined) return { refusal: tooMany };
-  const decided = decideAsk({
+  if (isTheirOwn) return undefined;
+  return tooManyOpen(means.policy, await countWaiting(means, requester.person.id));
+}
+
+function wouldBe(means: Means, { where, command, retryOf }: Asking, assessed: Assessed): Asked {
+  return decideAsk({
     ...assessed,
     ...whyOf(command),
+    ...(retryOf === undefined ? {} : { retryOf }),
     now: means.clock.now(),
     code: means.ids.code(),
     policy: means.policy,
     where,
   });
-  if (!decided.ok) return decided;
-  const id = means.ids.request();
-  return (await means.log.append(id, 0, [decided.event])) === 'appended'
-    ? opened(id, decided.event)
-    : undefined;
 }
 
 function whyOf({ reason, ticket }: Why): Why {
   return { ...(reason === undefined ? {} : { reason }), ...(ticket === undefined ? {} : { ticket }) };
 }
 
-function opened(id: RequestId, event: Event): Opened {
-  const request = fold(id, [event]);
+function opened(id: RequestId, asked: Asked): Joined {
+  const request = fold(id, [asked]);
   if (request === undefined) throw new Error('"asked" opens a request');
   return { kind: 'request', request };
+}
+
+/** What the ask would come to: looked up and checked like one, and not a trace of it on record. */
+async function preview(means: Means, asking: Asking, considered: Considered): Promise<Reply> {
+  if (!considered.ok) return { kind: 'refused', refusal: considered.refusal, preview: true };
+  const { assessed } = considered;
+  const joins = await openAlready(means, assessed);
+  const refusal = joins === undefined ? await mayNotOpen(means, assessed) : undefined;
+  if (refusal !== undefined) return { kind: 'refused', refusal, preview: true };
+  const { code, ...would } = wouldBe(means, asking, assessed);
+  return { kind: 'preview', would, ...(joins === undefined ? {} : { joins: joins.code }) };
 }
 
 /** Refused asks are on record too, as many as tell the story. The refusal stands even when the record cannot be written. */

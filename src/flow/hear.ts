@@ -1,11 +1,12 @@
 import type { Command } from '../core/command/command';
 import { parse } from '../core/command/parse';
 import type { Code } from '../core/ids';
+import type { RowsRead } from '../core/named';
 import type { Reply } from '../core/reply';
-import { ask } from './ask';
+import { askAndShow } from './asked';
 import type { Cards } from './cards';
 import type { Caller, Means } from './means';
-import { announce, approvalsHere, approvalsStatus, isOnCall, toMention } from './on-call';
+import { approvalsHere, approvalsStatus } from './on-call';
 import { orCouldNotRecord } from './people';
 import { decideAndAnswer, type Verb } from './press';
 import type { Runs } from './runs';
@@ -17,6 +18,8 @@ export interface Message {
   readonly text: string;
   /** It holds a quoted or forwarded message of somebody else. */
   readonly quotes?: true;
+  /** Reads the file that came with it. Not called before its sender is known to be allowed to ask about others. */
+  readonly people?: () => Promise<RowsRead>;
   /** The conversation; opaque here, and where the answer goes. */
   readonly where: string;
 }
@@ -45,7 +48,7 @@ async function obey(
   switch (command.kind) {
     case 'revoke':
     case 'revoke-own':
-      return showApprovers(means, cards, await ask(means, cards, { by, where, typed: text, command }));
+      return askAndShow(means, cards, { by, where, typed: text, command, ...fileOf(message) });
     case 'approve':
     case 'cancel':
       return decideByCode(means, runs, cards, message, { verb: command.kind, code: command.code });
@@ -73,13 +76,8 @@ async function obey(
   }
 }
 
-/** A request that waits for approvers is shown to them. Asked where they are, the answer is their card, and rings them. */
-async function showApprovers(means: Means, cards: Cards, reply: Reply): Promise<Reply> {
-  if (reply.kind !== 'request' || reply.request.phase !== 'awaiting-approval') return reply;
-  announce(means, cards, reply.request);
-  const isFirst = (await means.places.of(reply.request.id)).length === 0;
-  if (!isFirst || !(await isOnCall(means, reply.request.where))) return reply;
-  return { ...reply, mention: await toMention(means, reply.request) };
+function fileOf({ people }: Message): Pick<Message, 'people'> {
+  return people === undefined ? {} : { people };
 }
 
 /** `approve`, `reject` and `cancel` with a code: the same as the card's buttons, for when the card cannot be pressed. */

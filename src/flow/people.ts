@@ -1,5 +1,6 @@
 import type { Standing } from '../core/person';
-import { assessUnder, type Assessment } from '../core/assess';
+import { assessUnder, goingOn, type Assessment } from '../core/assess';
+import type { GroupId } from '../core/ids';
 import type { Policy } from '../core/policy';
 import type { LostRight, Refusal } from '../core/refusal';
 import type { Request } from '../core/request/state';
@@ -30,21 +31,32 @@ export interface TargetsNow {
 
 /** The targets as the directory has them now, found by the object ids frozen when asked. Throws `CouldNotCheck`. */
 export async function targetsNow(means: Means, request: Request): Promise<TargetsNow> {
-  const standings: Standing[] = [];
-  let missing: Refusal | undefined;
-  for (const { person } of request.targets) {
-    const standing = await means.directory.standing(person.id);
-    if (standing === undefined) missing = { kind: 'target-is-gone', person };
-    else standings.push(standing);
-  }
-  return { standings, ...(missing === undefined ? {} : { missing }) };
+  const [only, ...others] = request.targets;
+  const ids = request.targets.map(({ person }) => person.id);
+  const isOne = only !== undefined && others.length === 0;
+  const found = isOne
+    ? [await means.directory.standing(only.person.id)]
+    : await means.directory.standings(ids, watchedGroups(policiesOf(means, request)));
+  const standings = found.filter((standing) => standing !== undefined);
+  // One of many who is gone is left to the last look before sending; there must be somebody to decide about.
+  const missing = standings.length === 0 ? request.targets[0] : undefined;
+  return {
+    standings,
+    ...(missing === undefined ? {} : { missing: { kind: 'target-is-gone', person: missing.person } }),
+  };
+}
+
+/** The groups of a target that a decision can depend on. */
+export function watchedGroups(policies: readonly Policy[]): readonly GroupId[] {
+  return [...new Set(policies.flatMap(({ protectedGroups }) => protectedGroups))];
 }
 
 /** What the policies say about a request on roles read now, instead of those it was asked with. Throws `CouldNotCheck`. */
 export async function reassess(means: Means, request: Request, asker: Standing): Promise<Assessment> {
   const { standings, missing } = await targetsNow(means, request);
   if (missing !== undefined) return { ok: false, refusal: missing };
-  return assessUnder(policiesOf(means, request), asker, standings);
+  const policies = policiesOf(means, request);
+  return assessUnder(policies, asker, goingOn(policies, asker, standings));
 }
 
 const lostRights: readonly string[] = [

@@ -1,6 +1,6 @@
 import { asApprover } from '../core/approver';
 import { approversNeeded } from '../core/tier';
-import { assessUnder } from '../core/assess';
+import { assessUnder, goingOn } from '../core/assess';
 import type { RequestId } from '../core/ids';
 import type { Standing } from '../core/person';
 import type { Refusal } from '../core/refusal';
@@ -66,8 +66,11 @@ async function readForReview(means: Means, id: RequestId, by: Caller): Promise<F
   ]);
   if (!known.ok) return { ...known, request };
   if (targets.missing !== undefined) return { ok: false, refusal: targets.missing, request };
-  const { standings } = targets;
-  const approver = asApprover(policiesOf(means, request), known.standing, standings);
+  const policies = policiesOf(means, request);
+  const standings = requester.ok
+    ? goingOn(policies, requester.standing, targets.standings)
+    : targets.standings;
+  const approver = asApprover(policies, known.standing, standings);
   if (!approver.ok) return { ...approver, request };
   return { ok: true, request, approver: known.standing, role: approver.role, requester, targets: standings };
 }

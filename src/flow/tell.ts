@@ -9,7 +9,7 @@ import { decidingRoles } from '../core/role-matrix';
 import type { Caller, Means } from './means';
 import { orCouldNotCheck, recognise } from './people';
 import { load } from './records';
-import { spelt } from './target';
+import { spelt } from './targets/one';
 
 const mostListed = 10;
 

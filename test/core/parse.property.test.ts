@@ -1,4 +1,4 @@
-import { spelt } from '../../src/flow/target';
+import { spelt } from '../../src/flow/targets/one';
 import fc from 'fast-check';
 import type { Reading } from '../../src/core/command/command';
 import { parse } from '../../src/core/command/parse';

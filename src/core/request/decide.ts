@@ -6,6 +6,7 @@ import type { Why } from '../command/command';
 import type { Policy } from '../policy';
 import type { Refusal } from '../refusal';
 import type { Actor, Phase } from './decision';
+import type { LeftOut, Source } from '../left-out';
 import type { Event, Target } from './events';
 import { decidingRoles } from '../role-matrix';
 import { isWaiting, type Request } from './state';
@@ -17,11 +18,16 @@ export type Decided =
 const yes = (event: Event): Decided => ({ ok: true, event });
 const no = (refusal: Refusal): Decided => ({ ok: false, refusal });
 
+export type Asked = Extract<Event, { type: 'asked' }>;
+
 export interface Ask {
   readonly now: Date;
   readonly code: Code;
   readonly requester: Standing;
   readonly targets: readonly Standing[];
+  readonly leftOut?: readonly LeftOut[];
+  readonly sources?: readonly Source[];
+  readonly retryOf?: Code;
   readonly verdict: Verdict;
   readonly policy: Policy;
   readonly reason?: string;
@@ -30,23 +36,26 @@ export interface Ask {
 }
 
 /** Opens a request: it waits for its requester's confirmation, or for approvers, as the verdict says. */
-export function ask(intent: Ask): Decided {
-  const { now, code, requester, targets, verdict, policy, where } = intent;
-  return yes({
+export function ask(intent: Ask): Asked {
+  const { now, code, requester, targets, leftOut = [], sources = [], verdict, policy, where } = intent;
+  return {
     at: now.toISOString(),
     type: 'asked',
     code,
     by: actor(requester.person, askingRole(requester, verdict.role)),
     targets: targets.map(asTarget),
+    ...(leftOut.length === 0 ? {} : { leftOut }),
+    ...(sources.length === 0 ? {} : { sources }),
     tier: verdict.tier,
     rule: verdict.rule,
     coveringRoles: verdict.coveringRoles,
     ...(intent.reason === undefined ? {} : { reason: intent.reason }),
     ...(intent.ticket === undefined ? {} : { ticket: intent.ticket }),
+    ...(intent.retryOf === undefined ? {} : { retryOf: intent.retryOf }),
     expiresAt: new Date(now.getTime() + policy.expiryMinutes * 60_000).toISOString(),
     where,
     policy,
-  });
+  };
 }
 
 /** Somebody else asks for the same: noted a few times at most, and only while it is open. Undefined: nothing to note. */

@@ -1,4 +1,5 @@
 import type { Code, PersonId } from '../ids';
+import type { LeftOut, Source } from '../left-out';
 import type { Person } from '../person';
 import type { Policy } from '../policy';
 import type { Refusal } from '../refusal';
@@ -10,31 +11,6 @@ export interface Target {
   readonly person: Person;
   /** Names of every role at any scope, eligible ones marked so. */
   readonly roles: readonly string[];
-}
-
-/** Somebody who was named and is not among the targets. */
-export interface LeftOut {
-  /** As typed; of a file its row, with the number. */
-  readonly named: string;
-  readonly person?: Person;
-  readonly why: LeftOutWhy;
-}
-
-export type LeftOutWhy =
-  | 'not-recognised'
-  | 'not-found'
-  | 'several-found'
-  | 'not-a-person'
-  | 'guest'
-  | 'protected'
-  /** The policy says "never" to requests about somebody like this. */
-  | 'not-allowed'
-  | 'recently-revoked';
-
-/** Where many targets come from, for reading. */
-export interface Source {
-  readonly kind: 'group' | 'file';
-  readonly name: string;
 }
 
 /** What Graph said to one POST. `unknown` is every answer that leaves open whether it took effect. */
@@ -90,6 +66,8 @@ export type Event = { readonly at: string } & (
       readonly coveringRoles: readonly string[];
       readonly reason?: string;
       readonly ticket?: string;
+      /** Asked anew for those of this request for whom it failed. */
+      readonly retryOf?: Code;
       readonly expiresAt: string;
       /** The conversation it was asked in, as the chat edge wrote it; opaque here. */
       readonly where: string;

@@ -3,7 +3,8 @@ import type { Code, PersonId, RequestId } from '../ids';
 import type { Policy } from '../policy';
 import { approversNeeded, type Rule, type Tier } from '../tier';
 import type { Actor, Decision, Phase } from './decision';
-import type { Event, Halt, LeftOut, Source, Target } from './events';
+import type { LeftOut, Source } from '../left-out';
+import type { Event, Halt, Target } from './events';
 import { answered, begun, changeRun, putting, type Put, type Run } from './run';
 
 /** A request: nothing but the fold of its events. */
@@ -25,6 +26,7 @@ export interface Request {
   readonly policy: Policy;
   readonly reason?: string;
   readonly ticket?: string;
+  readonly retryOf?: Code;
   readonly askedAt: string;
   readonly expiresAt: string;
   readonly where: string;

@@ -33,12 +33,12 @@ describe('asking', () => {
   };
 
   test('opens a request that says who asked, about whom, on what role, and until when', () => {
-    expect(ask(intent)).toStrictEqual({ ok: true, event: story.asked() });
+    expect(ask(intent)).toStrictEqual(story.asked());
   });
 
   test('keeps the reason and the ticket', () => {
     const why = { reason: 'laptop stolen', ticket: 'INC0012345' };
-    expect(ask({ ...intent, ...why })).toStrictEqual({ ok: true, event: story.asked(why) });
+    expect(ask({ ...intent, ...why })).toStrictEqual(story.asked(why));
   });
 
   test('freezes the target with every role, eligible ones marked, and role-assignable groups', () => {
@@ -47,7 +47,7 @@ describe('asking', () => {
       roleAssignable: ['Tier-0 Operators'],
     });
     const decided = ask({ ...intent, targets: [mia] });
-    expect(decided.ok && decided.event).toMatchObject({
+    expect(decided).toMatchObject({
       targets: [
         { person: mia.person, roles: ['Reports Reader', 'Guest Inviter (eligible)', 'Tier-0 Operators'] },
       ],
@@ -58,7 +58,7 @@ describe('asking', () => {
     const { role: _, ...noRole } = verdict;
     const decided = ask({ ...intent, requester: alice, verdict: { ...noRole, tier: 'own' } });
     const { id, name, address } = alice.person;
-    expect(decided.ok && decided.event.type === 'asked' && decided.event.by).toStrictEqual({
+    expect(decided.by).toStrictEqual({
       id,
       name,
       address,
@@ -67,7 +67,7 @@ describe('asking', () => {
 
   test('waits as long as the policy says', () => {
     const decided = ask({ ...intent, policy: { ...defaultPolicy, expiryMinutes: 5 } });
-    expect(decided.ok && decided.event).toMatchObject({ expiresAt: iso(5 * 60) });
+    expect(decided).toMatchObject({ expiresAt: iso(5 * 60) });
   });
 
   test.each([
@@ -76,7 +76,7 @@ describe('asking', () => {
     ['one-approver', 'by-request'],
   ] as const)('opens a request that waits for others when %s must agree (%s)', (rule, tier) => {
     const decided = ask({ ...intent, verdict: needing(rule, tier) });
-    expect(decided.ok && decided.event).toMatchObject({ type: 'asked', rule, tier });
+    expect(decided).toMatchObject({ type: 'asked', rule, tier });
     expect(given(story.asked({ rule, tier })).phase).toBe('awaiting-approval');
   });
 });

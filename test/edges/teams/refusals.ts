@@ -1,5 +1,8 @@
+import type { GroupId } from '../../../src/core/ids';
 import type { Person } from '../../../src/core/person';
+import type { Group } from '../../../src/core/ports';
 import type { Refusal } from '../../../src/core/refusal';
+import type { LeftOut, LeftOutWhy } from '../../../src/core/left-out';
 import { asked, person } from '../../contract/events';
 
 /** What people can write: names, titles and what they type. `undefined`: the ordinary people of Contoso. */
@@ -12,11 +15,27 @@ export function somebody(text: Written, key: 'alice' | 'olga' | 'eve' = 'alice')
     : { ...ordinary, name: text, address: text, jobTitle: text, department: text };
 }
 
+/** Every reason to leave somebody out. */
+const leftOutWhys: readonly LeftOutWhy[] = [
+  'not-recognised',
+  'not-found',
+  'several-found',
+  'not-a-person',
+  'guest',
+  'protected',
+  'not-allowed',
+  'recently-revoked',
+];
+
 /** One refusal of every kind: a new kind does not compile until it is here. */
 export function refusals(text: Written): { readonly [Kind in Refusal['kind']]: Refusal & { kind: Kind } } {
   const typed = text ?? 'alice@contoso.com';
   const alice = somebody(text);
   const matches = Array<Person>(12).fill(alice);
+  const group = { id: '00000000-0000-4000-8000-00000000aaaa' as GroupId, name: text ?? 'Project Falcon' };
+  const leftOut: readonly LeftOut[] = leftOutWhys.map((why, index) =>
+    index % 2 === 0 ? { named: typed, row: 7, why } : { named: typed, person: alice, why },
+  );
   const by = { ...asked().by, name: text ?? 'Olga Ops', address: typed };
   const decision = { kind: 'confirmed', by, at: '2026-11-21T14:04:00Z' } as const;
   return {
@@ -32,6 +51,12 @@ export function refusals(text: Written): { readonly [Kind in Refusal['kind']]: R
     'target-is-guest': { kind: 'target-is-guest', person: somebody(text, 'eve') },
     'target-is-protected': { kind: 'target-is-protected', person: alice, why: 'listed' },
     'one-at-a-time': { kind: 'one-at-a-time', count: 3 },
+    'no-file': { kind: 'no-file' },
+    'group-not-found': { kind: 'group-not-found', typed },
+    'several-groups': { kind: 'several-groups', typed, groups: Array<Group>(10).fill(group) },
+    'too-many-people': { kind: 'too-many-people', most: 10_000 },
+    'nobody-left': { kind: 'nobody-left', leftOut, count: 1_200 },
+    'not-allowed-among': { kind: 'not-allowed-among', leftOut: leftOut.slice(0, 1), count: 1 },
     'policy-says-never': { kind: 'policy-says-never', tier: 'privileged' },
     'needs-approver': {
       kind: 'needs-approver',

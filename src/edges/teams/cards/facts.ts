@@ -38,11 +38,12 @@ export function whomBriefly({ person }: Target, { labels }: Words): Element[] {
 
 /** Who asked, why, who decided, under which code. */
 export function story(request: Request, { labels }: Words): Element[] {
-  const { by, reason, ticket, decision, code, supporters, approvals } = request;
+  const { by, reason, ticket, retryOf, decision, code, supporters, approvals } = request;
   const decided = decision === undefined ? undefined : decider(decision.kind, labels);
   return [
     ...(reason === undefined ? [] : [fact(labels.reason, reason, 1_000)]),
     ...(ticket === undefined ? [] : [fact(labels.ticket, ticket)]),
+    ...(retryOf === undefined ? [] : [fact(labels.retryOf, retryOf)]),
     ...people(labels.askedBy, [by], labels),
     ...people(labels.alsoAskedBy, supporters, labels),
     ...people(labels.approvedBy, approvals, labels),

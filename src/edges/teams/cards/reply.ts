@@ -5,6 +5,7 @@ import type { Target } from '../../../core/request/events';
 import type { Request } from '../../../core/request/state';
 import { listCard, storyCard } from './lists';
 import { card, fact, heading, line, link, mentioning, part, type Card } from './parts';
+import { previewCard } from './preview';
 import { checkingCard, requestCard } from './request';
 
 /** Every answer as a card. A card is sent alone: text beside it would be split off, and no id would come back. */
@@ -14,8 +15,10 @@ export function replyCard(reply: Reply, words: Words): Card {
       return requestReply(reply, words);
     case 'checking':
       return checkingCard(reply.request, words);
+    case 'preview':
+      return previewCard(reply, words);
     case 'refused':
-      return plain(words.told(reply.refusal), words);
+      return refusedCard(reply, words);
     case 'misread':
       return plain(words.misunderstood(reply.misread, exampleOf(reply.misread.topic ?? 'revoke')), words);
     case 'help':
@@ -46,6 +49,14 @@ function requestReply(reply: Extract<Reply, { kind: 'request' }>, words: Words):
   const shown = requestCard(reply.request, words, reply);
   const note = reply.joined === true ? [line(say.joined(reply.request.by.name), 'Bolder')] : [];
   return mentioning({ ...shown, body: [...note, ...shown.body] }, say.attention, reply.mention ?? []);
+}
+
+/** A preview that is refused says the very same, after saying that it was one. */
+function refusedCard({ refusal, preview }: Extract<Reply, { kind: 'refused' }>, words: Words): Card {
+  const shown = plain(words.told(refusal), words);
+  return preview === true
+    ? { ...shown, body: [line(words.preview.refused, 'Bolder'), ...shown.body] }
+    : shown;
 }
 
 /** The title may hold what somebody typed, so it is a literal line as well; aloud, only our own words are read. */

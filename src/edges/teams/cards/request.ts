@@ -2,7 +2,9 @@ import type { Halt, Outcome } from '../../../core/request/events';
 import type { View } from '../../../core/place';
 import { isWaiting, type Request } from '../../../core/request/state';
 import type { Words } from '../words/words';
-import { story, traces, whomBriefly } from './facts';
+import { isCrowd, whomAllBriefly } from './crowd';
+import { crowdOutcome, crowdProgress } from './crowd-runs';
+import { story, traces } from './facts';
 import { box, card, fact, heading, line, part, type Card, type Element } from './parts';
 import { approval, confirmation, waitingForApprover } from './waiting';
 
@@ -17,9 +19,9 @@ export function requestCard(request: Request, words: Words, { view, noOnCall }: 
         : waitingForApprover(request, words, noOnCall === true);
     case 'ready':
     case 'executing':
-      return progress(request, words);
+      return isCrowd(request) ? crowdProgress(request, words) : progress(request, words);
     case 'done':
-      return outcome(request, words);
+      return isCrowd(request) ? crowdOutcome(request, words) : outcome(request, words);
     case 'rejected':
     case 'cancelled':
     case 'expired':
@@ -105,9 +107,9 @@ function withoutButtons(
 ): Card {
   return card(words.requestCard.summary(request.code, title), [
     heading(title),
-    box(...request.targets.flatMap((target) => whomBriefly(target, words))),
+    box(...whomAllBriefly(request, words)),
     ...lines.map((text) => line(text)),
     ...more,
-    part(...story(request, words), ...traces(request, words)),
+    part(...story(request, words), ...(isCrowd(request) ? [] : traces(request, words))),
   ]);
 }

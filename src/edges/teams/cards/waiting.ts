@@ -1,6 +1,7 @@
 import type { Request } from '../../../core/request/state';
 import type { Words } from '../words/words';
-import { story, whom } from './facts';
+import { isCrowd, whomAll } from './crowd';
+import { story } from './facts';
 import {
   box,
   button,
@@ -59,18 +60,26 @@ export function waitingForApprover(request: Request, words: Words, noOnCall: boo
 }
 
 function body(request: Request, words: Words): readonly Element[] {
-  const { requestCard: say, labels, time } = words;
+  const { labels, time } = words;
+  const say = isCrowd(request) ? words.crowd : words.requestCard;
   return [
-    box(...request.targets.flatMap((target) => whom(target, words))),
+    box(...whomAll(request, words, request.code)),
     fact(labels.willHappen, say.willHappen.join(' '), 1_000),
     fact(labels.willNotHappen, say.willNotHappen, 1_000),
     part(...story(request, words), ...needed(request, words), fact(labels.expires, time(request.expiresAt))),
   ];
 }
 
-function needed(request: Request, { requestCard: say, labels }: Words): readonly Element[] {
-  const { phase, needed: count, approvals, policy, coveringRoles } = request;
-  if (phase !== 'awaiting-approval') return [];
+function needed(request: Request, words: Words): readonly Element[] {
+  if (request.phase !== 'awaiting-approval') return [];
+  return [fact(words.labels.needed, neededWords(request, words), 1_000)];
+}
+
+type Needing = Pick<Request, 'needed' | 'approvals' | 'policy' | 'coveringRoles' | 'targets'>;
+
+/** Whose agreement it takes. */
+export function neededWords(request: Needing, { requestCard: say }: Words): string {
+  const { needed: count, approvals, policy, coveringRoles } = request;
   const listed = policy.approverGroups.length > 0;
-  return [fact(labels.needed, say.approversNeeded(count, approvals.length, listed, coveringRoles), 1_000)];
+  return say.approversNeeded(count, approvals.length, listed, coveringRoles, isCrowd(request));
 }

@@ -1,6 +1,8 @@
 import { afterwards, haltWords, labels, outcomeWords, requestCard } from './en/cards';
+import { crowd } from './en/crowd';
 import { slowDown } from './en/floods';
 import { misunderstood, topics } from './en/help';
+import { preview } from './en/preview';
 import { phaseName, told, type Told } from './en/refusals';
 import { happened, onCall } from './en/story';
 import { time } from './en/times';
@@ -9,6 +11,8 @@ import { whoAmI } from './en/who';
 /** Every sentence a person reads, in one language. */
 export const english = {
   requestCard,
+  crowd,
+  preview,
   outcomeWords,
   haltWords,
   afterwards,

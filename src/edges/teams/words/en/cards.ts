@@ -24,10 +24,16 @@ export const requestCard = {
   approvalTitle: 'Revoke sessions: approve?',
   approvalSummary: (code: string) => `Request ${code} waits for an approver.`,
   waitingTitle: 'Waiting for an approver',
-  approversNeeded: (needed: number, soFar: number, listed: boolean, roles: readonly string[]) =>
+  approversNeeded: (
+    needed: number,
+    soFar: number,
+    listed: boolean,
+    roles: readonly string[],
+    many: boolean,
+  ) =>
     (needed === 1 ? 'One approver' : `${needed} approvers, ${soFar} so far`) +
     (listed ? " from the policy's list of approvers" : '') +
-    `, neither the requester nor the person it is about, with one of these roles active: ${roles.join(', ')}.`,
+    `, neither the requester nor ${many ? 'anybody' : 'the person'} it is about, with one of these roles active: ${roles.join(', ')}.`,
   approvalsSent: 'Approval cards go to the on-call conversation. This card follows what is decided there.',
   noOnCall: (code: string) =>
     'No conversation for approvals is set, so nobody was shown a card. Somebody who may approve can send ' +
@@ -210,4 +216,16 @@ export const labels = {
   willHappen: 'What will happen',
   willNotHappen: 'What will not',
   next: 'What to do next',
+  retryOf: 'Retry of',
+  from: 'From',
+  leftOut: 'Left out',
+  privileged: 'With a role, or near one',
+  disabled: 'Already disabled',
+  synchronised: 'Synchronised from on-premises AD',
+  confirmed: 'Confirmed by Microsoft Entra',
+  notConfirmed: 'Sent, but not confirmed',
+  failed: 'Failed',
+  notDone: 'Not done',
+  underWay: 'Sent, not confirmed yet',
+  notSentYet: 'Not sent yet',
 };

@@ -1,9 +1,11 @@
 import { pressesStopped, tooManyOpen } from './floods';
+import { cutTo } from './left-out';
 import { lost, lostWhat } from './lost';
+import { groupNotFound, noFile, nobodyLeft, notAllowedAmong, severalGroups, tooManyPeople } from './several';
+import { reasonFor, tierName } from './tiers';
 import { time } from './times';
 import type { Refusal } from '../../../../core/refusal';
 import type { Phase } from '../../../../core/request/decision';
-import type { Tier } from '../../../../core/tier';
 
 /** A "no" in words: what happened, then what to do next. Names come from people: callers show them literally. */
 export interface Told {
@@ -69,6 +71,12 @@ const sentences: Sentences = {
   'target-is-protected': targetProtected,
   'one-at-a-time': (refusal) =>
     no(`That is ${refusal.count} people`, ['I take one person at a time. Send one line for each of them.']),
+  'no-file': () => no(...noFile),
+  'group-not-found': (refusal) => no(...groupNotFound(refusal)),
+  'several-groups': (refusal) => no(...severalGroups(refusal)),
+  'too-many-people': (refusal) => no(...tooManyPeople(refusal)),
+  'nobody-left': (refusal) => no(...nobodyLeft(refusal)),
+  'not-allowed-among': (refusal) => no(...notAllowedAmong(refusal)),
   'policy-says-never': (refusal) =>
     no('The policy does not allow this', [
       `Requests of the kind "${tierName(refusal.tier)}" are refused, always.`,
@@ -167,10 +175,9 @@ function notEntitled(eligible: readonly string[]): Told {
 
 function severalFound({ typed, matches }: Extract<Refusal, { kind: 'several-found' }>): Told {
   // The id comes first and names are cut: it is what one chooses by, and must not be pushed off the card.
-  const short = (text: string): string => (text.length <= 120 ? text : `${text.slice(0, 119)}…`);
   const people = matches
     .slice(0, 10)
-    .map(({ name, address, id }) => `Object id ${id}: ${short(name)}, ${short(address)}`);
+    .map(({ name, address, id }) => `Object id ${id}: ${cutTo(name, 120)}, ${cutTo(address, 120)}`);
   return no(`${typed} is several people`, [...people, 'Ask again with the object id of the one you mean.']);
 }
 
@@ -206,25 +213,6 @@ function roleDoesNotCover({ roles, eligible }: Extract<Refusal, { kind: 'role-do
     ]);
   }
   return notActive(eligible, [needed]);
-}
-
-function reasonFor(tier: Tier): string {
-  switch (tier) {
-    case 'privileged':
-      return 'This person holds a role in Microsoft Entra, or belongs to or owns a group that can be given one.';
-    case 'by-request':
-      return 'Your role does not reach this person.';
-    case 'bulk':
-      return 'These are many people at once.';
-    case 'own':
-    case 'standard':
-    case 'protected':
-      return 'The policy asks for more than your own confirmation here.';
-  }
-}
-
-function tierName(tier: Tier): string {
-  return tier === 'by-request' ? 'by request' : tier;
 }
 
 export function phaseName(phase: Phase): string {
