@@ -1,5 +1,6 @@
 import type { Code, GroupId, PersonId } from '../ids';
 import type { Topic } from './catalogue';
+import type { Note, Unfit } from './powershell/parameters';
 
 /** How somebody named a person. What is not literally one of these is not a target. */
 export type PersonRef =
@@ -38,6 +39,15 @@ interface Manner {
   readonly again?: true;
   /** Look everything up, check it and say what would happen; write nothing. */
   readonly preview?: true;
+  /** What somebody who knows the PowerShell line should know about the answer. */
+  readonly notes?: readonly Note[];
+}
+
+/** What came with the words. */
+export interface Along {
+  /** In the order of the marks in the text. */
+  readonly mentions: readonly Mentioned[];
+  readonly file?: true;
 }
 
 export type Command =
@@ -75,9 +85,31 @@ export interface Misread {
     | 'no-reason'
     | 'here-or-status'
     | 'quoted'
-    | 'unknown-topic';
+    | 'unknown-topic'
+    /** Not the name of a group between quotation marks, nor its id. */
+    | 'not-a-group'
+    /** A group was named, and now something that may be another group or a person. */
+    | 'group-or-person'
+    /** A name and an address that belong together name two people. */
+    | 'two-in-one'
+    /** "This file", and none came with the message. */
+    | 'no-file'
+    /** People were named, and a file came along that nobody mentioned. */
+    | 'file-unsaid'
+    /** Not to be had as a preview. */
+    | 'nothing-to-preview'
+    /** Lines of PowerShell of which only some say -WhatIf, or only some are about oneself. */
+    | 'mixed-lines'
+    /** The name of a variable: what is in it is not known here. */
+    | 'variable'
+    /** Another command than those that revoke sessions. */
+    | 'other-command'
+    | 'unknown-parameter'
+    | 'unfit-parameter';
   /** The words in question, as typed, at most 100 characters. */
   readonly text?: string;
+  /** Why a parameter of PowerShell has no place here. */
+  readonly unfit?: Unfit;
   /** The command that was understood, or the nearest one. */
   readonly topic?: Topic;
 }

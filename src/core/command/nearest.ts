@@ -3,6 +3,7 @@ import { phrases, type Topic } from './catalogue';
 /** The command whose beginning is spelt most like these words, when it is close enough to be worth naming. */
 export function nearestTopic(words: readonly string[]): { topic?: Topic } {
   const first = (words[0] ?? '').slice(0, 20);
+  if (/^(?:[a-z]+-(?:mg|entra|azuread)|m365$)/.test(first)) return { topic: 'powershell' };
   const best = phrases
     .map(({ topic, words: [start = ''] }) => ({ topic, distance: distance(first, start) }))
     .reduce((a, b) =>

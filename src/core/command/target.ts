@@ -1,6 +1,9 @@
 import { asPersonId } from '../ids';
-import type { Misread, PersonRef, TargetRef } from './command';
-import { excerpt, type Word } from './words';
+import type { Mentioned, PersonRef } from './command';
+import { mentionOf } from './mention';
+
+/** An object id or an address. */
+export type Account = Extract<PersonRef, { kind: 'id' | 'address' }>;
 
 /**
  * Characters a user principal name may have (Microsoft Learn, "Prepare to provision users", userPrincipalName:
@@ -9,46 +12,48 @@ import { excerpt, type Word } from './words';
  */
 const address = /^[A-Za-z0-9'._!#^~$%&*+/=?{|}-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}$/;
 
+/** `[alice@contoso.com](mailto:alice@contoso.com)`, as some clients write a link. */
+const markdownLink = /^\[([^\]]*)\]\((.*)\)$/;
+
 /** Wrapping that chat clients and mail programs put around an address. */
 function unwrapped(word: string): string {
-  const bare = word.replace(/^mailto:/i, '');
-  const pair = /^<(.*)>$|^"(.*)"$|^'(.*)'$/.exec(bare);
-  return pair?.[1] ?? pair?.[2] ?? pair?.[3] ?? bare;
+  const pair = /^<(.*)>$|^\[(mailto:.*)\]$|^"(.*)"$|^'(.*)'$/i.exec(word.replace(/^mailto:/i, ''));
+  const inner = pair?.slice(1).find((found) => found !== undefined);
+  return (inner ?? word).replace(/^mailto:/i, '');
 }
 
-/** The target that this one word literally is, if it is one. */
-export function asTarget(word: string): PersonRef | undefined {
+/** The account that this one word literally names, if it does. */
+export function asTarget(word: string): Account | undefined {
   if (word.length > 400) return undefined;
+  const link = markdownLink.exec(word);
+  if (link !== null) return asLink(link[1] ?? '', link[2] ?? '');
   const bare = unwrapped(word);
   const id = asPersonId(bare);
   if (id !== undefined) return { kind: 'id', id };
   return address.test(bare) && !bare.startsWith('.') ? { kind: 'address', address: bare } : undefined;
 }
 
-/** Words that may stand between the verb and a target, or between targets, without meaning anything. */
-const joining = new Set([',', ';', 'and', '&']);
-const leading = new Set(['for', 'of', 'user', 'account']);
+/** A link whose text says something else than where it leads names nobody. */
+function asLink(text: string, to: string): Account | undefined {
+  return to.toLowerCase() === `mailto:${text}`.toLowerCase() ? asTarget(to) : undefined;
+}
 
-type Targets =
-  | { readonly ok: true; readonly targets: readonly [TargetRef, ...TargetRef[]] }
-  | { readonly ok: false; readonly misread: Misread };
+/** What a name may hold: something to read, nothing invisible, and nothing that makes it an address or a pattern. */
+const name = /^(?=.*[\p{L}\p{N}])[^\p{C}@<>"|{}*]{1,256}$/u;
 
-/** The people these words name. One word that is no target makes the whole list not understood. */
-export function readTargets(words: readonly Word[]): Targets {
-  const topic = 'revoke';
-  const start = words.findIndex((word) => !leading.has(word.text.toLowerCase()));
-  const named =
-    start === -1 ? [] : words.slice(start).filter((word) => !joining.has(word.text.toLowerCase()));
-  const targets: TargetRef[] = [];
-  for (const word of named) {
-    const target = asTarget(word.text);
-    if (target === undefined) {
-      const problem = targets.length === 0 ? 'not-a-target' : 'leftover';
-      return { ok: false, misread: { problem, text: excerpt(word.text), topic } };
-    }
-    targets.push(target);
-  }
-  const [first, ...others] = targets;
-  if (first === undefined) return { ok: false, misread: { problem: 'no-target', topic } };
-  return { ok: true, targets: [first, ...others] };
+/** The name that stands between quotation marks. */
+export function quotedName(word: string): string | undefined {
+  const inner = /^"(.*)"$|^'(.*)'$/s.exec(word);
+  const named = (inner?.[1] ?? inner?.[2] ?? '').trim();
+  return name.test(named) && asTarget(named) === undefined ? named : undefined;
+}
+
+/** The person that this one word names: by account, by mention, or by a name between quotation marks. */
+export function asPerson(word: string, mentions: readonly Mentioned[]): PersonRef | undefined {
+  const mentioned = mentionOf(word, mentions);
+  if (mentioned !== undefined) return { kind: 'mention', ...mentioned };
+  const account = asTarget(word);
+  if (account !== undefined) return account;
+  const named = quotedName(word);
+  return named === undefined ? undefined : { kind: 'name', name: named };
 }

@@ -1,15 +1,11 @@
-import { cut, longestReason } from '../text';
 import type { Why } from './command';
 import type { Word } from './words';
-
-/** Longest ticket on record, in characters; the rest is cut with an ellipsis. */
-const longestTicket = 64;
 
 /** Punctuation between a ticket and a reason; it belongs to neither. */
 const separators = new Set([',', ';']);
 
 /** A word that begins the reason or the ticket: `because`, `reason:`, `ticket`, `ticket:`. */
-function marker(word: string): keyof Why | undefined {
+export function marker(word: string): keyof Why | undefined {
   const bare = word.toLowerCase().replace(/:$/, '');
   if (bare === 'because' || bare === 'reason') return 'reason';
   return bare === 'ticket' ? 'ticket' : undefined;
@@ -34,7 +30,7 @@ export function splitWhy(text: string, words: readonly Word[]): { before: readon
   const rest = next === -1 ? after : after.slice(0, next);
   const reason = next === -1 ? {} : reasonFrom(text, after.slice(next + 1));
   const belonging = rest.filter((word) => !separators.has(word.text));
-  return { before: [...before, ...belonging], why: { ticket: cut(second.text, longestTicket), ...reason } };
+  return { before: [...before, ...belonging], why: { ticket: second.text, ...reason } };
 }
 
 /** The same for a command that knows no ticket: all that follows the marker is the reason, to its last word. */
@@ -56,7 +52,7 @@ function readReason(text: string, words: readonly Word[]): Why {
     words.length > 2 && marker(beforeLast?.text ?? '') === 'ticket' && /\d/.test(last?.text ?? '');
   if (!hasTicket || first === undefined || last === undefined) return reasonFrom(text, words);
   const reason = text.slice(first.start, beforeLast?.start);
-  return { ...reasonText(reason), ticket: cut(last.text, longestTicket) };
+  return { ...reasonText(reason), ticket: last.text };
 }
 
 function reasonFrom(text: string, words: readonly Word[]): Why {
@@ -70,5 +66,5 @@ function reasonText(text: string): Why {
     .trim()
     .replace(/[,;]$/, '')
     .trim();
-  return reason === '' ? {} : { reason: cut(reason, longestReason) };
+  return reason === '' ? {} : { reason };
 }

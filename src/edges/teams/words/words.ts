@@ -3,6 +3,7 @@ import { crowd } from './en/crowd';
 import { slowDown } from './en/floods';
 import { misunderstood, topics } from './en/help';
 import { preview } from './en/preview';
+import { notes } from './en/powershell';
 import { phaseName, told, type Told } from './en/refusals';
 import { happened, onCall } from './en/story';
 import { time } from './en/times';
@@ -20,6 +21,7 @@ export const english = {
   told,
   phaseName,
   misunderstood,
+  notes,
   topics,
   whoAmI,
   time,

@@ -1,5 +1,6 @@
 import type { Topic } from '../../../../core/command/catalogue';
 import type { Misread } from '../../../../core/command/command';
+import { misunderstoodWords } from './misunderstood';
 import type { Told } from './refusals';
 
 interface TopicHelp {
@@ -11,12 +12,41 @@ export const topics: Readonly<Record<Topic, TopicHelp>> = {
   revoke: {
     does: "Revoke another person's Microsoft 365 sessions, after you confirm or an approver agrees",
     more: [
-      'Name the person by sign-in name, mail address or object id. I look for exact matches only.',
+      'Name the person by sign-in name, mail address, object id, a mention, or the full name between quotation marks. I look ' +
+        'for exact matches only.',
+      'For several people at once send "help many".',
       'Add "because …" for the reason and "ticket …" for a ticket number: both go on the card and on record.',
       'Also understood: "sign out …", "log out …", "kick …", "revoke …".',
       'You need an active role; where it covers the person, you confirm yourself, otherwise an approver is asked. Roles are ' +
         'read before I show a button, when somebody presses it, and right before anything is sent.',
       'Asked again within a few minutes of a revoke, add the word "again".',
+    ],
+  },
+  many: {
+    does: 'Revoke the sessions of several people, of a group or of everybody in a CSV file, in one request',
+    more: [
+      'Addresses, object ids, mentions and names between quotation marks, with commas, "and", or one per line; also as ' +
+        'Outlook copies them: Alice Archer <alice@contoso.com>.',
+      'A group by its name between quotation marks or by its object id: members of "Project Falcon". Groups in it count too.',
+      'A CSV file: drop it in our personal chat, with or without a command.',
+      'If one word names nobody, I read nothing of the list and say which word it was.',
+    ],
+  },
+  preview: {
+    does: 'Show what a revoke would do, and for whom; nothing is asked for and nothing is sent',
+    more: [
+      'Put "preview", "what if" or "dry run" before the command, or --what-if or -WhatIf behind it.',
+      'Everything is looked up and checked as for the real thing.',
+    ],
+  },
+  powershell: {
+    does: 'Read a line of PowerShell or of CLI for Microsoft 365 from your run book',
+    more: [
+      'Revoke-MgUserSignInSession, Revoke-EntraUserAllRefreshToken, Revoke-AzureADUserAllRefreshToken, ' +
+        'Revoke-EntraSignedInUserAllRefreshToken, their beta twins, and m365 entra user session revoke.',
+      'Also with people piped into it, and several lines at once. Write addresses or object ids: I know no variables and run ' +
+        'no other command.',
+      'I show a card and ask first, whatever -Confirm says.',
     ],
   },
   'revoke-own': {
@@ -84,23 +114,12 @@ export const topics: Readonly<Record<Topic, TopicHelp>> = {
 };
 
 /** What was not understood, and how to say it. */
-export function misunderstood({ problem, text = '', topic }: Misread, example: string): Told {
-  const what: Record<Misread['problem'], string> = {
-    empty: 'There was nothing to read',
-    'unknown-command': `I do not understand "${text}"`,
-    'no-target': 'Whose sessions?',
-    'not-a-target': `"${text}" is not an address or object id`,
-    leftover: `I do not understand "${text}" at that place`,
-    'no-code': 'Which request?',
-    'not-a-code': `"${text}" is not a request code`,
-    quoted: 'I take no command from a message that quotes or forwards another one',
-    'no-reason': 'Why do you reject it?',
-    'here-or-status': 'Say "approvals here" or "approvals status"',
-    'unknown-topic': `I have no command "${text}"`,
-  };
+export function misunderstood(misread: Misread, example: string): Told {
+  const { problem, topic } = misread;
+  const { title, next = [] } = misunderstoodWords(misread);
   const nearest = problem === 'unknown-command' && topic !== undefined ? 'Did you mean' : 'For example';
   return {
-    title: what[problem],
-    lines: [`${nearest}: ${example}`, 'Nothing was changed. Send "help" for everything I do.'],
+    title,
+    lines: [...next, `${nearest}: ${example}`, 'Nothing was changed. Send "help" for everything I do.'],
   };
 }
