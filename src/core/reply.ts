@@ -1,6 +1,7 @@
 import type { Misread } from './command/command';
 import type { Topic } from './command/catalogue';
 import type { Code } from './ids';
+import type { Note } from './command/powershell/parameters';
 import type { Person, Standing } from './person';
 import type { OnCallPlace, View } from './place';
 import type { Refusal } from './refusal';
@@ -11,8 +12,11 @@ import type { Request } from './request/state';
 /** The request that an ask would open, without a code: there is nothing yet that could have one. */
 export type Would = Omit<Asked, 'code'>;
 
-/** Everything Evict can say. The chat edge turns each into one card. */
-export type Reply =
+/** What Evict says, and what somebody should know beside it. The chat edge turns each into one card. */
+export type Reply = Answer & { readonly notes?: readonly Note[] };
+
+/** Everything Evict can say. */
+type Answer =
   /** A request as it stands: confirmation, progress or outcome, whichever is true now. */
   | {
       readonly kind: 'request';

@@ -1,4 +1,5 @@
-import type { Command } from '../core/command/command';
+import type { Along, Command, Mentioned } from '../core/command/command';
+import { spoken } from '../core/command/mention';
 import { parse } from '../core/command/parse';
 import type { Code } from '../core/ids';
 import type { RowsRead } from '../core/named';
@@ -15,7 +16,10 @@ import { discreetly, tellHistory, tellPending, tellStatus, tellWhoAmI } from './
 /** What somebody typed to Evict, freed of everything that belongs to Teams. */
 export interface Message {
   readonly by: Caller;
+  /** With a mark where somebody is mentioned. */
   readonly text: string;
+  /** Whom the marks stand for. */
+  readonly mentions?: readonly Mentioned[];
   /** It holds a quoted or forwarded message of somebody else. */
   readonly quotes?: true;
   /** Reads the file that came with it. Not called before its sender is known to be allowed to ask about others. */
@@ -32,9 +36,15 @@ export async function hear(means: Means, runs: Runs, cards: Cards, message: Mess
 async function answer(means: Means, runs: Runs, cards: Cards, message: Message): Promise<Reply> {
   // A command that somebody else wrote must not become the sender's.
   if (message.quotes === true) return { kind: 'misread', misread: { problem: 'quoted' } };
-  const reading = parse(message.text);
+  const reading = parse(message.text, alongWith(message));
   if (!reading.ok) return { kind: 'misread', misread: reading.misread };
-  return orCouldNotRecord(means, () => obey(means, runs, cards, message, reading.command));
+  const { command } = reading;
+  const reply = await orCouldNotRecord(means, () => obey(means, runs, cards, message, command));
+  return 'notes' in command ? { ...reply, notes: command.notes } : reply;
+}
+
+function alongWith({ mentions = [], people }: Message): Along {
+  return people === undefined ? { mentions } : { mentions, file: true };
 }
 
 async function obey(
@@ -44,11 +54,12 @@ async function obey(
   message: Message,
   command: Command,
 ): Promise<Reply> {
-  const { by, where, text } = message;
+  const { by, where } = message;
+  const typed = spoken(message.text, message.mentions ?? []);
   switch (command.kind) {
     case 'revoke':
     case 'revoke-own':
-      return askAndShow(means, cards, { by, where, typed: text, command, ...fileOf(message) });
+      return askAndShow(means, cards, { by, where, typed, command, ...fileOf(message) });
     case 'approve':
     case 'cancel':
       return decideByCode(means, runs, cards, message, { verb: command.kind, code: command.code });

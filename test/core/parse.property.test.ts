@@ -1,70 +1,43 @@
-import { spelt } from '../../src/flow/targets/one';
 import fc from 'fast-check';
-import type { Reading } from '../../src/core/command/command';
+import type { Reading, TargetRef } from '../../src/core/command/command';
+import { markOf } from '../../src/core/command/mention';
 import { parse } from '../../src/core/command/parse';
 import { asCode } from '../../src/core/ids';
 import { plain } from '../../src/core/command/words';
-import { guid } from './typed/readings';
+import { along, anything, typed } from './typed/anything';
 import { times } from '../support/property';
 
 const often = times(1_000);
 
-/** Pieces of real commands, of attacks on them, and of nothing, in any order. */
-const piece = fc.oneof(
-  fc.constantFrom(
-    'revoke',
-    'revoke sessions for',
-    'sign out',
-    'revoke my sessions',
-    'status',
-    'help',
-    'who am i',
-  ),
-  fc.constantFrom('approve', 'reject', 'pending', 'history for', 'last 7 days', 'approvals here', 'again'),
-  fc.constantFrom('because', 'reason:', 'ticket', 'and', ',', ';', 'for', 'please', '.', '!', '?'),
-  fc.constantFrom(
-    'alice@contoso.com',
-    'ALICE@contoso.com',
-    'o\u2019neil@contoso.com',
-    guid,
-    guid.toUpperCase(),
-  ),
-  fc.constantFrom(
-    'mailto:',
-    '<',
-    '>',
-    '"',
-    "'",
-    '\u201c',
-    '@',
-    '..',
-    '\u200b',
-    '\u202e',
-    '\uff20',
-    '\u00ad',
-    '\ufeff',
-  ),
-  fc.constantFrom('__proto__', 'constructor', 'R-7F3K2', '\u212a', '\u0130', '\u00df', '\ud800', '\u0000'),
-  fc.string({ unit: 'binary', maxLength: 12 }),
-);
-const typed = fc
-  .array(fc.tuple(piece, fc.constantFrom('', ' ', ' ', '\n', '\u00a0')), { maxLength: 14 })
-  .map((pieces) => pieces.flat().join(''));
-const commandLike = fc
-  .tuple(fc.constantFrom('revoke ', 'kick ', 'sign out '), typed)
-  .map((parts) => parts.join(''));
-const anything = fc.oneof(fc.string({ unit: 'binary', maxLength: 200 }), typed, commandLike);
-
-function targets(reading: Reading): readonly string[] {
-  if (!reading.ok || reading.command.kind !== 'revoke') return [];
-  return reading.command.targets.map(spelt);
+function targetsOf(reading: Reading): readonly TargetRef[] {
+  return reading.ok && reading.command.kind === 'revoke' ? reading.command.targets : [];
 }
+
+/** As it was typed. */
+function spelt(ref: TargetRef): string {
+  switch (ref.kind) {
+    case 'id':
+      return ref.id;
+    case 'address':
+      return ref.address;
+    case 'name':
+      return ref.name;
+    case 'mention':
+      return markOf(along.mentions.findIndex(({ account }) => account === ref.account));
+    case 'group':
+      return ref.group.by === 'id' ? ref.group.id : ref.group.name;
+    case 'file':
+      return 'file';
+  }
+}
+
+const targets = (reading: Reading): readonly string[] => targetsOf(reading).map(spelt);
 
 describe('whatever is typed', () => {
   test('it is read without a fault, and what was not understood is quoted in brief', () => {
     fc.assert(
       fc.property(anything, (text) => {
-        const reading = parse(text);
+        const reading = parse(text, along);
         if (!reading.ok) expect(reading.misread.text?.length ?? 0).toBeLessThanOrEqual(101);
       }),
       often,
@@ -75,29 +48,64 @@ describe('whatever is typed', () => {
     fc.assert(
       fc.property(anything, (text) => {
         const literally = plain(text).toLowerCase();
-        for (const target of targets(parse(text))) expect(literally).toContain(target.toLowerCase());
+        for (const target of targets(parse(text, along))) expect(literally).toContain(target.toLowerCase());
       }),
       often,
     );
   });
 
-  test('every target is a plain ASCII address or an object id', () => {
+  test('every account is a plain ASCII address or an object id, and every name is between quotation marks', () => {
     fc.assert(
       fc.property(anything, (text) => {
-        for (const target of targets(parse(text))) {
-          expect(target).toMatch(/^[\x21-\x7e]+@[a-z0-9.-]+$|^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i);
+        for (const target of targetsOf(parse(text, along))) {
+          const said = spelt(target);
+          if (target.kind === 'id' || target.kind === 'address') {
+            expect(said).toMatch(/^[\x21-\x7e]+@[a-z0-9.-]+$|^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i);
+          }
+          const quoted = new RegExp(`["']\\s*${said.replace(/[^\p{L}\p{N}]/gu, '[^]')}\\s*["']`, 'u');
+          if (target.kind === 'name') expect(plain(text)).toMatch(quoted);
+          if (target.kind === 'group' && target.group.by === 'name') expect(plain(text)).toMatch(quoted);
         }
       }),
       often,
     );
   });
 
-  test('a text with neither an @ nor an object id names nobody', () => {
-    const nameless = fc.string({ unit: 'binary', maxLength: 80 }).map((text) => text.replaceAll('@', ' at '));
-    const lead = fc.constantFrom('revoke sessions for ', 'revoke ', 'sign out ', 'kick ', '');
+  test('a text without an @, an object id, a mark or a quotation mark names nobody', () => {
+    const nameless = fc.oneof(typed, fc.string({ unit: 'binary', maxLength: 80 })).map((text) =>
+      plain(text)
+        .replace(/["'\ue000]|@(?!\()/g, ' ')
+        .replaceAll(/[0-9a-f]{8}-/gi, ' '),
+    );
+    const start = fc.constantFrom('revoke sessions for ', 'revoke ', 'sign out ', 'kick ', '');
     fc.assert(
-      fc.property(lead, nameless, (start, rest) => {
-        expect(targets(parse(start + rest))).toEqual([]);
+      fc.property(start, nameless, (begun, rest) => {
+        expect(targets(parse(begun + rest, along))).toEqual([]);
+      }),
+      often,
+    );
+  });
+
+  test('nobody is meant by what a mention says', () => {
+    const mentions = [{ account: '29:mallory', text: 'alice@contoso.com' }];
+    fc.assert(
+      fc.property(fc.constantFrom('revoke ', 'Revoke-MgUserSignInSession -UserId ', 'preview '), (begun) => {
+        expect(targetsOf(parse(`${begun}${markOf(0)}`, { mentions }))).toEqual([
+          { kind: 'mention', account: '29:mallory', text: 'alice@contoso.com' },
+        ]);
+      }),
+      times(10),
+    );
+  });
+
+  test('who says what-if anywhere behind a command has nothing done', () => {
+    const rest = fc.array(
+      fc.constantFrom('bob@contoso.com', 'because', 'stolen', 'ticket', 'INC1', 'again', ','),
+    );
+    fc.assert(
+      fc.property(rest, rest, fc.constantFrom('--what-if', '-WhatIf', '\u2013whatif'), (one, two, flag) => {
+        const reading = parse(['revoke alice@contoso.com', ...one, flag, ...two].join(' '));
+        if (reading.ok) expect(reading.command).toMatchObject({ kind: 'revoke', preview: true });
       }),
       often,
     );
@@ -109,7 +117,7 @@ describe('whatever is typed', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(address, joint), { minLength: 1, maxLength: 30 }), (named) => {
         const text = `revoke sessions for ${named.flat().join('')}`;
-        expect(targets(parse(text))).toEqual(named.map(([name]) => name));
+        expect(targets(parse(text))).toEqual([...new Set(named.map(([name]) => name))]);
       }),
       times(200),
     );

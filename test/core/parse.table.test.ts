@@ -16,20 +16,20 @@ function shown(typed: string): string {
 }
 
 const named = (lines: readonly Line[]) =>
-  lines.map(([typed, reading]) => ({ name: shown(typed), typed, reading }));
+  lines.map(([typed, reading, along]) => ({ name: shown(typed), typed, reading, along }));
 
 describe('a command is read exactly as it was typed', () => {
   describe.each(Object.entries({ ...understood, ...decidingUnderstood }))('%s', (_group, lines) => {
-    test.each(named(lines))('$name', ({ typed, reading }) => {
-      expect(parse(typed)).toStrictEqual(reading);
+    test.each(named(lines))('$name', ({ typed, reading, along }) => {
+      expect(parse(typed, along)).toStrictEqual(reading);
     });
   });
 });
 
 describe('what is not a command is reported, and names the words in question', () => {
   describe.each(Object.entries({ ...notUnderstood, ...decidingNotUnderstood }))('%s', (_group, lines) => {
-    test.each(named(lines))('$name', ({ typed, reading }) => {
-      expect(parse(typed)).toStrictEqual(reading);
+    test.each(named(lines))('$name', ({ typed, reading, along }) => {
+      expect(parse(typed, along)).toStrictEqual(reading);
     });
   });
 });
@@ -37,7 +37,8 @@ describe('what is not a command is reported, and names the words in question', (
 describe('the catalogue', () => {
   test.each(catalogue)('understands its own example "$example" as $topic', ({ topic, example }) => {
     const reading = parse(example);
-    expect(reading.ok ? reading.command.kind : '').toMatch(new RegExp(`^${topic}(-here)?$`));
+    const kind = ['many', 'preview', 'powershell'].includes(topic) ? 'revoke' : topic;
+    expect(reading.ok ? reading.command.kind : '').toMatch(new RegExp(`^${kind}(-here)?$`));
   });
 
   test.each(catalogue)('has help on $topic', ({ topic }) => {

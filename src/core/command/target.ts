@@ -17,9 +17,10 @@ const markdownLink = /^\[([^\]]*)\]\((.*)\)$/;
 
 /** Wrapping that chat clients and mail programs put around an address. */
 function unwrapped(word: string): string {
-  const pair = /^<(.*)>$|^\[(mailto:.*)\]$|^"(.*)"$|^'(.*)'$/i.exec(word.replace(/^mailto:/i, ''));
-  const inner = pair?.slice(1).find((found) => found !== undefined);
-  return (inner ?? word).replace(/^mailto:/i, '');
+  const bare = word.replace(/^mailto:/i, '');
+  const pair = /^<(.*)>$|^\[(mailto:.*)\]$|^"(.*)"$|^'(.*)'$/i.exec(bare);
+  if (pair === null) return bare;
+  return (pair[1] ?? pair[2] ?? pair[3] ?? pair[4] ?? '').replace(/^mailto:/i, '');
 }
 
 /** The account that this one word literally names, if it does. */

@@ -1,5 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import { z } from 'zod';
+import type { Mentioned } from '../../core/command/command';
+import { markOf, withoutMarks } from '../../core/command/mention';
 import { asPersonId } from '../../core/ids';
 import type { Caller } from '../../flow/means';
 
@@ -58,11 +60,47 @@ export function callerOf({ from }: InboundActivity): Caller {
   return { name: from.name ?? '', ...(id === undefined ? {} : { id }) };
 }
 
-/** What was typed, without the bot's own mention and without the HTML entities that Teams leaves in plain text. */
-export function typedText(activity: InboundActivity): string {
-  const own = mentions(activity).filter(({ mentioned }) => mentioned.id === activity.recipient.id);
-  const without = own.reduce((text, { text: said }) => text.replaceAll(said, ' '), activity.text ?? '');
-  return decoded(without).trim();
+/** What was typed, and whom it mentions: `text` has a mark where each of them stands. */
+export interface Typed {
+  readonly text: string;
+  readonly mentions: readonly Mentioned[];
+}
+
+/**
+ * What was typed, without the bot's own mention and without the HTML entities that Teams leaves in plain text. People are
+ * told apart by the account behind their mention alone. Two of one name are taken in their order; where the message holds
+ * more or fewer such names than accounts, nobody can tell who is meant, and the names stay names.
+ */
+export function typedBy(activity: InboundActivity): Typed {
+  const mentioned: Mentioned[] = [];
+  let text = withoutMarks(activity.text ?? '');
+  for (const [said, accounts] of accountsByText(activity)) {
+    const pieces = text.split(said);
+    const one = accounts.every((account) => account === accounts[0]);
+    if (!one && accounts.length !== pieces.length - 1) continue;
+    text = pieces.reduce((before, after, index) => {
+      const account = accounts[one ? 0 : index - 1] ?? '';
+      return before + markFor(mentioned, account, said, activity.recipient.id) + after;
+    });
+  }
+  return { text: decoded(text).trim(), mentions: mentioned };
+}
+
+/** The mark of somebody mentioned; of the bot itself, a blank. */
+function markFor(mentioned: Mentioned[], account: string, said: string, bot: string): string {
+  if (account === bot) return ' ';
+  const known = mentioned.findIndex((one) => one.account === account);
+  if (known !== -1) return markOf(known);
+  const name = decoded(said.replace(/^<at[^>]*>|<\/at>$/g, '')).trim();
+  return markOf(mentioned.push({ account, text: name }) - 1);
+}
+
+/** The accounts behind each text of a mention, in their order; longest text first, as one may be part of another. */
+function accountsByText(activity: InboundActivity): readonly (readonly [string, readonly string[]])[] {
+  const found = Map.groupBy(mentions(activity), ({ text }) => withoutMarks(text));
+  return [...found]
+    .map(([text, all]) => [text, all.map(({ mentioned }) => mentioned.id)] as const)
+    .sort(([a], [b]) => b.length - a.length);
 }
 
 const html = z.object({ contentType: z.literal('text/html'), content: z.string() });
@@ -87,7 +125,8 @@ export function isAddressed(activity: InboundActivity): boolean {
 function mentions(activity: InboundActivity): readonly z.infer<typeof mention>[] {
   return (activity.entities ?? []).flatMap((entity) => {
     const read = mention.safeParse(entity);
-    return read.success && read.data.text !== '' ? [read.data] : [];
+    // Anything else than a tag would be taken out of the middle of words.
+    return read.success && /^<at\b/.test(read.data.text) ? [read.data] : [];
   });
 }
 

@@ -2,7 +2,7 @@ import { Application } from './sdk';
 import { ActivityTypes, type TurnContext } from 'botbuilder';
 import type { Journal } from '../../core/journal';
 import type { Flow } from '../../flow/flow';
-import { activityOf, callerOf, isAddressed, isQuoting, typedText, type InboundActivity } from './activity';
+import { activityOf, callerOf, isAddressed, isQuoting, typedBy, type InboundActivity } from './activity';
 import type { EvictAdapter } from './adapter';
 import { whereOf } from './place';
 import { answerPress } from './pressed';
@@ -57,7 +57,7 @@ async function isCardPress({ activity }: TurnContext): Promise<boolean> {
 async function onMessage(activity: InboundActivity, flow: Flow): Promise<void> {
   // A message without text is a card's Action.Submit or a file: nothing of ours.
   if (activity.text == null || !isAddressed(activity)) return;
-  const message = { by: callerOf(activity), text: typedText(activity), where: whereOf(activity) };
+  const message = { by: callerOf(activity), ...typedBy(activity), where: whereOf(activity) };
   await flow.hear(isQuoting(activity) ? { ...message, quotes: true } : message);
 }
 

@@ -57,6 +57,7 @@ const leftovers: readonly Line[] = [
 
 const history: readonly Line[] = [
   ['history for', misread('no-target', { topic: 'history' })],
+  ['history for "*"', misread('not-a-target', { text: '"*"', topic: 'history' })],
   ['history for alice', misread('not-a-target', { text: 'alice', topic: 'history' })],
   ['history for last 7 days', misread('not-a-target', { text: 'last', topic: 'history' })],
   [
@@ -92,7 +93,7 @@ const onCall: readonly Line[] = [
 const onceMore: readonly Line[] = [
   ['revoke again', misread('no-target', { topic: 'revoke' })],
   ['revoke again because alice@contoso.com', misread('no-target', { topic: 'revoke' })],
-  ['revoke again my sessions', notATarget('my')],
+  ['revoke again my sessions', notATarget('my sessions', 'revoke-own')],
   ['revoke alice@contoso.com again!', leftover('again!')],
   ['revoke alice@contoso.com again and now', leftover('now')],
   ['revoke my sessions again alice@contoso.com', leftover('alice@contoso.com', 'revoke-own')],

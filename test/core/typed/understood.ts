@@ -174,7 +174,9 @@ const severalPeople: readonly Line[] = [
     'revoke alice@contoso.com and bob@contoso.com because laptop stolen',
     revokeAll([alice, bob], { reason: 'laptop stolen' }),
   ],
-  ['revoke alice@contoso.com, alice@contoso.com', revokeAll([alice, alice])],
+  ['revoke alice@contoso.com, alice@contoso.com', revoke(alice)],
+  ['revoke Alice@Contoso.com; alice@contoso.com', revoke('Alice@Contoso.com')],
+  [`revoke ${guid}, ${guid.toUpperCase()}`, revoke(guid)],
 ];
 
 const onesOwn: readonly Line[] = [

@@ -1,9 +1,11 @@
 import {
   activitySchema,
   isAddressed,
-  typedText,
+  typedBy,
   type InboundActivity,
+  type Typed,
 } from '../../../src/edges/teams/activity';
+import { markOf } from '../../../src/core/command/mention';
 import { referenceOf, whereOf } from '../../../src/edges/teams/place';
 import { bot, message, serviceUrl, tenantId } from './activities';
 
@@ -14,8 +16,15 @@ const mention = (text: string, id: string = bot.id): unknown => ({
   text,
   mentioned: { id, name: 'somebody' },
 });
-const typed = (text: string | null, ...entities: unknown[]): string =>
-  typedText(activity({ text, entities }));
+const read = (text: string | null, ...entities: unknown[]): Typed => typedBy(activity({ text, entities }));
+/** With `[account]` where a mark stands. */
+const typed = (text: string | null, ...entities: unknown[]): string => {
+  const said = read(text, ...entities);
+  return said.mentions.reduce(
+    (shown, { account }, index) => shown.replaceAll(markOf(index), `[${account}]`),
+    said.text,
+  );
+};
 const channel = { id: '19:team@thread.tacv2', conversationType: 'channel', tenantId };
 
 describe('what was typed', () => {
@@ -36,7 +45,81 @@ describe('what was typed', () => {
       'somebody else mentioned too',
       `${at} revoke sessions for <at>Alice</at>`,
       [mention(at), mention('<at>Alice</at>', '29:alice')],
-      'revoke sessions for <at>Alice</at>',
+      'revoke sessions for [29:alice]',
+    ],
+    [
+      'a person and the bot at the end',
+      `revoke <at>Alice</at> ${at}`,
+      [mention('<at>Alice</at>', '29:alice'), mention(at)],
+      'revoke [29:alice]',
+    ],
+    [
+      'two people',
+      'revoke <at>A</at>, <at>B</at>',
+      [mention('<at>A</at>', '29:a'), mention('<at>B</at>', '29:b')],
+      'revoke [29:a], [29:b]',
+    ],
+    [
+      'two people in another order than their entities',
+      'revoke <at>A</at>, <at>B</at>',
+      [mention('<at>B</at>', '29:b'), mention('<at>A</at>', '29:a')],
+      'revoke [29:a], [29:b]',
+    ],
+    [
+      'one person mentioned twice',
+      'revoke <at>A</at> <at>A</at>',
+      [mention('<at>A</at>', '29:a')],
+      'revoke [29:a] [29:a]',
+    ],
+    [
+      'one person whose name Teams took apart',
+      'revoke <at>Alice</at> <at>Archer</at>',
+      [mention('<at>Alice</at>', '29:a'), mention('<at>Archer</at>', '29:a')],
+      'revoke [29:a] [29:a]',
+    ],
+    [
+      'two people of one name, in their order',
+      'revoke <at>Sam</at> and <at>Sam</at>',
+      [mention('<at>Sam</at>', '29:sam1'), mention('<at>Sam</at>', '29:sam2')],
+      'revoke [29:sam1] and [29:sam2]',
+    ],
+    [
+      'a person of the bot\u2019s own name',
+      `${at} revoke ${at}`,
+      [mention(at), mention(at, '29:evict')],
+      'revoke [29:evict]',
+    ],
+    [
+      'two people of one name, of whom one is not there',
+      'revoke <at>Sam</at>',
+      [mention('<at>Sam</at>', '29:sam1'), mention('<at>Sam</at>', '29:sam2')],
+      'revoke <at>Sam</at>',
+    ],
+    [
+      'one name more than people',
+      'revoke <at>Sam</at> <at>Sam</at> <at>Sam</at>',
+      [mention('<at>Sam</at>', '29:sam1'), mention('<at>Sam</at>', '29:sam2')],
+      'revoke <at>Sam</at> <at>Sam</at> <at>Sam</at>',
+    ],
+    ['a name without anybody behind it', 'revoke <at>Alice</at>', [], 'revoke <at>Alice</at>'],
+    ['somebody who is not in the text', 'who am i', [mention('<at>Alice</at>', '29:alice')], 'who am i'],
+    [
+      'a name that is part of another',
+      'revoke <at>Al</at>ice</at>',
+      [mention('<at>Al</at>', '29:al'), mention('<at>Al</at>ice</at>', '29:alice')],
+      'revoke [29:alice]',
+    ],
+    [
+      'a mention that is no tag',
+      'revoke alice@contoso.com',
+      [mention('alice', '29:bob')],
+      'revoke alice@contoso.com',
+    ],
+    [
+      'the character of a mark',
+      'revoke \ue0000\ue000',
+      [mention('<at>Alice</at>', '29:alice')],
+      'revoke \ufffd0\ufffd',
     ],
     ['only the bot', at, [mention(at)], ''],
     ['line breaks around', `${at}\n who am i \r\n`, [mention(at)], 'who am i'],
@@ -62,6 +145,20 @@ describe('what was typed', () => {
     ['a mention with an empty text', mention('')],
   ])('is not changed by an entity that is %s', (_, entity) => {
     expect(typed('who am i', entity)).toBe('who am i');
+  });
+});
+
+describe('whom it mentions', () => {
+  it('is known by the account, and by the name as people see it', () => {
+    const said = read('revoke <at>Nora O&#39;Neil</at>', mention('<at>Nora O&#39;Neil</at>', '29:nora'));
+    expect(said).toEqual({
+      text: `revoke ${markOf(0)}`,
+      mentions: [{ account: '29:nora', text: "Nora O'Neil" }],
+    });
+  });
+
+  it('is nobody for the bot itself', () => {
+    expect(read('<at>Evict</at> help', mention('<at>Evict</at>'))).toEqual({ text: 'help', mentions: [] });
   });
 });
 

@@ -1,5 +1,7 @@
 import { catalogue } from '../../../src/core/command/catalogue';
 import type { Misread } from '../../../src/core/command/command';
+import { parameters, type Note } from '../../../src/core/command/powershell/parameters';
+import { english } from '../../../src/edges/teams/words/words';
 import type { Reply } from '../../../src/core/reply';
 import type { Answer, Event, Outcome } from '../../../src/core/request/events';
 import { fold, type Request } from '../../../src/core/request/state';
@@ -134,8 +136,32 @@ function misreads(text: Written): Readonly<Record<Misread['problem'], Misread>> 
     'no-reason': { problem: 'no-reason', ...said },
     'here-or-status': { problem: 'here-or-status', ...said },
     'unknown-topic': { problem: 'unknown-topic', ...said },
+    'not-a-group': { problem: 'not-a-group', text: said.text, topic: 'many' },
+    'group-or-person': { problem: 'group-or-person', text: said.text, topic: 'many' },
+    'two-in-one': { problem: 'two-in-one', ...said },
+    'no-file': { problem: 'no-file', text: said.text, topic: 'many' },
+    'file-unsaid': { problem: 'file-unsaid', topic: 'many' },
+    'nothing-to-preview': { problem: 'nothing-to-preview', text: said.text, topic: 'preview' },
+    'mixed-lines': { problem: 'mixed-lines', topic: 'powershell' },
+    variable: { problem: 'variable', text: said.text, topic: 'powershell' },
+    'other-command': { problem: 'other-command', text: said.text, topic: 'powershell' },
+    'unknown-parameter': { problem: 'unknown-parameter', text: said.text, topic: 'powershell' },
+    'unfit-parameter': {
+      problem: 'unfit-parameter',
+      text: said.text,
+      unfit: 'input-object',
+      topic: 'powershell',
+    },
   };
 }
+
+const unfit: Readonly<Record<string, Misread>> = Object.fromEntries(
+  parameters.flatMap(({ name, does }) =>
+    does.kind === 'unfit'
+      ? [[name, { problem: 'unfit-parameter', text: `-${name}`, unfit: does.unfit, topic: 'powershell' }]]
+      : [],
+  ),
+);
 
 /** Everything Evict can say, by name, about people who are called `text` and write `text` everywhere they can. */
 export function replies(text?: string): readonly (readonly [name: string, reply: Reply])[] {
@@ -158,6 +184,11 @@ export function replies(text?: string): readonly (readonly [name: string, reply:
     ...named('press being checked, ', requests(text), (one) => ({ kind: 'checking', request: one })),
     ...named('refused: ', refusals(text), (refusal) => ({ kind: 'refused', refusal })),
     ...named('misread: ', misreads(text), (misread) => ({ kind: 'misread', misread })),
+    ...named('line with a parameter: ', unfit, (misread) => ({ kind: 'misread', misread })),
+    [
+      'with every note',
+      { kind: 'refused', refusal: { kind: 'own-request' }, notes: Object.keys(english.notes) as Note[] },
+    ],
     ...catalogue.map(({ topic }) => [`help on ${topic}`, { kind: 'help', topic }] as const),
     ['help', { kind: 'help' }],
     ['who am i', { kind: 'who-am-i', standing }],

@@ -4,7 +4,7 @@ import type { Token } from './tokens';
 
 const topic = 'powershell';
 
-export function isMisread<T extends object>(read: T | Misread): read is Misread {
+export function isMisread(read: object): read is Misread {
   return 'problem' in read;
 }
 
@@ -14,6 +14,10 @@ export function unexpected(token: Token | undefined): Misread {
   if (/^["']?[^'\s]*\$[\w({:?^$]/.test(text)) return { problem: 'variable', text, topic };
   return { problem: 'leftover', text, topic };
 }
+
+type Value = Token & { readonly kind: 'bare' | 'quoted' };
+export const isValue = (token: Token | undefined): token is Value =>
+  token?.kind === 'bare' || token?.kind === 'quoted';
 
 interface Values {
   readonly values: readonly Token[];
@@ -29,28 +33,23 @@ function readListed(tokens: readonly Token[], at: number): Values | Misread {
   const values: Token[] = [];
   for (let next = at; ; next += 2) {
     const token = tokens[next];
-    if (token?.kind !== 'bare' && token?.kind !== 'quoted') return unexpected(token ?? tokens[next - 1]);
+    if (!isValue(token)) return unexpected(tokens[next] ?? tokens[next - 1]);
     values.push(token);
     if (tokens[next + 1]?.kind !== ',') return { values, next: next + 1 };
   }
 }
 
+const parting: readonly (Token['kind'] | undefined)[] = [',', ';', 'line'];
+
 /** Inside of brackets a comma, a semicolon and a line part values alike. */
 function readBracketed(tokens: readonly Token[], at: number): Values | Misread {
-  const values: Token[] = [];
-  let parted = true;
-  for (let next = at + 1; next < tokens.length; next += 1) {
-    const token = tokens[next];
-    if (token?.kind === ')') return { values, next: next + 1 };
-    if (token?.kind === ',' || token?.kind === ';' || token?.kind === 'line') {
-      parted = true;
-      continue;
-    }
-    if ((token?.kind !== 'bare' && token?.kind !== 'quoted') || !parted) return unexpected(token);
-    values.push(token);
-    parted = false;
-  }
-  return unexpected(tokens.at(-1));
+  const end = tokens.findIndex(({ kind }, index) => index > at && kind === ')');
+  if (end === -1) return unexpected(tokens.at(-1));
+  const inside = tokens.slice(at + 1, end);
+  const wrong = inside.find((token, index) =>
+    isValue(token) ? isValue(inside[index - 1]) : !parting.includes(token.kind),
+  );
+  return wrong === undefined ? { values: inside.filter(isValue), next: end + 1 } : unexpected(wrong);
 }
 
 /** The people that values name: by address, object id or mention. To PowerShell a name is none. */

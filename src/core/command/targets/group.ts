@@ -47,12 +47,8 @@ export function readGroup(words: readonly Word[], at: number): Taken {
 }
 
 function asGroup(word: string): GroupRef | undefined {
-  const id = asGroupId(
-    /^<(.*)>$|^"(.*)"$|^'(.*)'$/
-      .exec(word)
-      ?.slice(1)
-      .find((part) => part !== undefined) ?? word,
-  );
+  const wrapped = /^<(.*)>$|^"(.*)"$|^'(.*)'$/.exec(word);
+  const id = asGroupId(wrapped === null ? word : (wrapped[1] ?? wrapped[2] ?? wrapped[3] ?? ''));
   if (id !== undefined) return { by: 'id', id };
   const name = quotedName(word);
   return name === undefined ? undefined : { by: 'name', name };

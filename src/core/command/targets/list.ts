@@ -73,21 +73,25 @@ function readOne(words: readonly Word[], at: number, place: Place): NonNullable<
   return { ok: false, misread: { problem: first ? 'not-a-target' : 'leftover', text, ...suggested(text) } };
 }
 
-function readPerson(words: readonly Word[], at: number, { along, follows, adjacent }: Place): Taken {
+function readPerson(words: readonly Word[], at: number, place: Place): Taken {
   const word = words[at]?.text ?? '';
-  const target =
-    asPerson(word, along.mentions) ?? asPerson(word.replace(/[.!?\u2026]{1,3}$/, ''), along.mentions);
+  const { mentions } = place.along;
+  const target = asPerson(word, mentions) ?? asPerson(word.replace(/[.!?\u2026]{1,3}$/, ''), mentions);
   if (target === undefined) return undefined;
-  if (follows?.kind === 'group' && (target.kind === 'name' || target.kind === 'id')) {
+  if (place.follows?.kind === 'group' && (target.kind === 'name' || target.kind === 'id')) {
     return { ok: false, misread: { problem: 'group-or-person', text: word, topic: 'many' } };
   }
-  // `alice@contoso.com <bob@contoso.com>`: which of the two is meant, nobody can tell.
   const before = words[at - 1]?.text ?? '';
-  const belongs = adjacent && asBracketed(word) !== undefined && asBracketed(before) === undefined;
-  if (belongs && follows !== undefined && keyOf(follows) !== keyOf(target)) {
+  if (contradicts(target, word, before, place)) {
     return { ok: false, misread: { problem: 'two-in-one', text: `${before} ${word}`, topic } };
   }
   return { ok: true, target, next: at + 1 };
+}
+
+/** `alice@contoso.com <bob@contoso.com>`: which of the two is meant, nobody can tell. */
+function contradicts(target: TargetRef, word: string, before: string, { follows, adjacent }: Place): boolean {
+  const belongs = adjacent && asBracketed(word) !== undefined && asBracketed(before) === undefined;
+  return belongs && follows !== undefined && keyOf(follows) !== keyOf(target);
 }
 
 /** The words up to the next comma or the like, for saying what is no target. */

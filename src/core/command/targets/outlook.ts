@@ -35,18 +35,20 @@ export function nameBefore(words: readonly Word[], at: number, commaAllowed: boo
   for (let next = at; next < words.length && next - at <= mostWords; next += 1) {
     const word = words[next];
     if (word === undefined || (next > at && word.opens === true)) return undefined;
-    const ending = /^(.*?)(<[^<>]*>|\[mailto:[^[\]]*\])[.!]?$/i.exec(word.text);
-    const target = ending === null ? undefined : asBracketed(ending[2] ?? '');
-    const glued = ending?.[1] ?? '';
-    if (target !== undefined && (next > at || glued !== '')) {
-      return glued === '' || isOfName(glued) || isSame(glued, target)
-        ? { ok: true, target, next: next + 1 }
-        : undefined;
-    }
+    const target = addressEnding(word.text, next > at);
+    if (target !== undefined) return { ok: true, target, next: next + 1 };
     if (word.text === ',' && next > at && commas > 0) commas -= 1;
     else if (isJoint(word) || !isOfName(word.text)) return undefined;
   }
   return undefined;
+}
+
+/** The address at the end of a word that names nobody else: what stands before it is a name, or the same address. */
+function addressEnding(word: string, named: boolean): Account | undefined {
+  const [, glued = '', ending = ''] = /^(.*?)(<[^<>]*>|\[mailto:[^[\]]*\])[.!]?$/i.exec(word) ?? [];
+  const target = asBracketed(ending);
+  if (target === undefined || (glued === '' && !named)) return undefined;
+  return glued === '' || isOfName(glued) || isSame(glued, target) ? target : undefined;
 }
 
 /** `alice@contoso.com<mailto:alice@contoso.com>`, as mail programs write a link in plain text. */

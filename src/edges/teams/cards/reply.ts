@@ -10,6 +10,12 @@ import { checkingCard, requestCard } from './request';
 
 /** Every answer as a card. A card is sent alone: text beside it would be split off, and no id would come back. */
 export function replyCard(reply: Reply, words: Words): Card {
+  const shown = answerCard(reply, words);
+  const notes = (reply.notes ?? []).map((note) => line(words.notes[note]));
+  return notes.length === 0 ? shown : { ...shown, body: [...shown.body, part(...notes)] };
+}
+
+function answerCard(reply: Reply, words: Words): Card {
   switch (reply.kind) {
     case 'request':
       return requestReply(reply, words);
