@@ -1,6 +1,6 @@
 import type { Along } from '../command';
 import type { Word } from '../words';
-import type { Taken } from './list';
+import type { Taken } from './taken';
 
 /** `this file`, `the attached CSV file`, `everyone in the attachment`, word by word. */
 const fileWords =

@@ -2,7 +2,7 @@ import { asGroupId } from '../../ids';
 import type { GroupRef } from '../command';
 import { quotedName } from '../target';
 import type { Word } from '../words';
-import type { Taken } from './list';
+import type { Taken } from './taken';
 
 /** The ways to begin a group, in words; longest first. */
 const beginnings = groupPhrases();

@@ -6,12 +6,7 @@ import { readFile } from './file';
 import { readGroup } from './group';
 import { hasCommasInNames, isJoint, isLabel, isLeading } from './joints';
 import { asBracketed, nameBefore } from './outlook';
-
-/** One target, and where the words go on; or why these words are none; or nothing, as they are of another form. */
-export type Taken =
-  | { readonly ok: true; readonly target: TargetRef; readonly next: number }
-  | { readonly ok: false; readonly misread: Misread }
-  | undefined;
+import type { Taken } from './taken';
 
 export type Targets =
   | { readonly ok: true; readonly targets: readonly TargetRef[] }

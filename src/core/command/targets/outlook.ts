@@ -1,7 +1,7 @@
 import { asTarget, type Account } from '../target';
 import type { Word } from '../words';
 import { isJoint } from './joints';
-import type { Taken } from './list';
+import type { Taken } from './taken';
 
 /** The address that stands alone between angle brackets: `<alice@contoso.com>`, `[mailto:alice@contoso.com]`. */
 export function asBracketed(word: string): Account | undefined {
