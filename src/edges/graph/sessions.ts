@@ -8,11 +8,14 @@ import type { Reading } from '../../core/request/proof';
 import { classify, notAnswered } from './answers';
 import { batch, type Item } from './batch';
 import type { GraphClient } from './client';
+import { openPacing, type Pacing } from './pacing';
 import { forOne, type Lookup, type ReadAnswer } from './read';
 import { inBatches, oneByOne } from './reader';
 
-/** `POST /users/{id}/revokeSignInSessions` and the timestamp that proves it. */
+/** `POST /users/{id}/revokeSignInSessions` and the timestamp that proves it. One for a process: the write quota is kept here. */
 export function graphSessions(client: GraphClient, clock: Clock): Sessions {
+  const pacing = openPacing(clock);
+  const means = { client, clock, pacing };
   const single = oneByOne(client);
   const many = inBatches(client, forOne);
   return {
@@ -28,13 +31,13 @@ export function graphSessions(client: GraphClient, clock: Clock): Sessions {
         return answer === undefined ? 'gone' : asReading(answer);
       });
     },
-    revoke: (id, clientRequestId) => revokeOne(client, clock, { id, clientRequestId }),
+    revoke: (id, clientRequestId) => revokeOne(means, { id, clientRequestId }),
     revokeMany: async (items) => {
       const [only, ...others] = items;
-      if (only !== undefined && others.length === 0) return [await revokeOne(client, clock, only)];
-      return revokeAll(client, clock, items);
+      if (only !== undefined && others.length === 0) return [await revokeOne(means, only)];
+      return revokeAll(means, items);
     },
-    turn: async () => undefined,
+    turn: (count, hurry, cut) => pacing.turn(count, hurry, cut),
   };
 }
 
@@ -57,13 +60,20 @@ const headersOf = ({ clientRequestId }: Revocation): Record<string, string> => (
   'client-request-id': clientRequestId,
 });
 
-async function revokeOne(client: GraphClient, clock: Clock, item: Revocation): Promise<Answer> {
+interface RevokeMeans {
+  readonly client: GraphClient;
+  readonly clock: Clock;
+  readonly pacing: Pacing;
+}
+
+async function revokeOne({ client, clock, pacing }: RevokeMeans, item: Revocation): Promise<Answer> {
   try {
     const response = (await client
       .api(pathOf(item))
       .headers(headersOf(item))
       .responseType(ResponseType.RAW)
       .post({})) as Response;
+    pacing.heard([response]);
     return await classify(response, clock.now());
   } catch (cause) {
     return notAnswered(cause, clock.now());
@@ -72,12 +82,12 @@ async function revokeOne(client: GraphClient, clock: Clock, item: Revocation): P
 
 /** One call for all. Whatever went wrong with it as a whole went wrong with each. */
 async function revokeAll(
-  client: GraphClient,
-  clock: Clock,
+  { client, clock, pacing }: RevokeMeans,
   items: readonly Revocation[],
 ): Promise<readonly Answer[]> {
   try {
     const responses = await batch(client, items.map(asItem));
+    pacing.heard(responses.filter((response) => response !== undefined));
     return await Promise.all(
       responses.map(async (response): Promise<Answer> => {
         if (response === undefined) return { kind: 'unknown', why: 'no answer in the batch' };
