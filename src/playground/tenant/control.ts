@@ -2,7 +2,7 @@ import type { RevokeBehaviour } from './behaviour';
 import { parseFault } from './faults';
 import type { Fault, Faults } from './faults';
 import type { Person } from './people';
-import { everyone } from './revoke';
+import { everyone, recordRevocation } from './revoke';
 import type { Role } from './roles';
 import type { Issues } from './signin/identities';
 import type { TenantState } from './state';
@@ -52,7 +52,7 @@ export function controlOf(
     onRevoke: (behaviour, personId = everyone) => void state.behaviours.set(personId, behaviour),
     revokeElsewhere(personId) {
       known(state.people, personId);
-      state.revocations.push({ personId, at: clock(), visibleFrom: clock() });
+      recordRevocation(state, personId, { at: clock(), visibleFrom: clock() });
     },
     issueTokens: (wanted) => void Object.assign(issues, wanted),
     addFault(fault) {

@@ -52,7 +52,7 @@ export function planFaults(planned: readonly Fault[] = []): Faults {
       open.length = 0;
     },
     take(method, path) {
-      const hit = open.find((one) => one.left > 0 && fits(one.fault, method, path));
+      const hit = open.find((one) => one.left > 0 && fits(one, method, path));
       if (hit) hit.left -= 1;
       return hit?.fault.does;
     },
@@ -125,14 +125,20 @@ function problem(text: string, why: string): ParsedFault {
   return { ok: false, problem: `fault "${text}": ${why}` };
 }
 
-function asOpen(fault: Fault): { fault: Fault; left: number } {
-  return { fault, left: fault.times ?? Number.POSITIVE_INFINITY };
+interface OpenFault {
+  readonly fault: Fault;
+  readonly path: RegExp;
+  left: number;
 }
 
-function fits(fault: Fault, method: string, path: string): boolean {
+function asOpen(fault: Fault): OpenFault {
+  const parts = fault.path.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  return { fault, path: new RegExp(parts.join('.*'), 'i'), left: fault.times ?? Number.POSITIVE_INFINITY };
+}
+
+function fits({ fault, path: pattern }: OpenFault, method: string, path: string): boolean {
   if (fault.method !== '*' && fault.method !== method) return false;
-  const pattern = fault.path.split('*').map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(pattern.join('.*'), 'i').test(readable(path));
+  return pattern.test(readable(path));
 }
 
 function readable(path: string): string {

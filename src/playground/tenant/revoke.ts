@@ -29,24 +29,28 @@ export function applyRevoke(
   now: Date,
 ): 'revoked' | 'revoked-later' | 'nothing' {
   if (effect === 'never') return 'nothing';
-  const revocation = { personId, at: now, visibleFrom: now };
+  const revocation = { at: now, visibleFrom: now };
   if (effect === 'at-once') {
-    state.revocations.push(revocation);
+    recordRevocation(state, personId, revocation);
     return 'revoked';
   }
   if ('flapMs' in effect) {
-    state.revocations.push({ ...revocation, flapMs: effect.flapMs });
+    recordRevocation(state, personId, { ...revocation, flapMs: effect.flapMs });
     return 'revoked';
   }
   const visibleFrom = new Date(now.getTime() + ('afterMs' in effect ? effect.afterMs : effect.lateMs));
   const at = 'lateMs' in effect ? visibleFrom : now;
-  state.revocations.push({ personId, at, visibleFrom });
+  recordRevocation(state, personId, { at, visibleFrom });
   return 'revoked-later';
+}
+
+export function recordRevocation(state: TenantState, personId: string, revocation: Revocation): void {
+  state.revocations.set(personId, [...(state.revocations.get(personId) ?? []), revocation]);
 }
 
 /** The property as readers see it at a moment: whole seconds, and never before the account existed. */
 export function signInSessionsValidFrom(state: TenantState, person: Person, now: Date): string {
-  const seen = state.revocations.filter((one) => one.personId === person.id && isVisible(one, now));
+  const seen = (state.revocations.get(person.id) ?? []).filter((one) => isVisible(one, now));
   const latest = Math.max(Date.parse(person.createdDateTime), ...seen.map((one) => one.at.getTime()));
   return wholeSeconds(new Date(latest));
 }

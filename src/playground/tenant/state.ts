@@ -1,23 +1,23 @@
 import type { RevokeBehaviour } from './behaviour';
+import { Table } from './table';
 import { town } from './town';
 import type { Application, Group, RoleAssignment, Unit } from './town';
 import type { Person } from './people';
 
 /** One server's own copy of the town, changed by its controls and by what callers do. */
 export interface TenantState {
-  readonly people: Map<string, Person>;
-  readonly groups: Map<string, Group>;
+  readonly people: Table<Person>;
+  readonly groups: Table<Group>;
   readonly units: Map<string, Unit>;
   readonly applications: Map<string, Application>;
   assignments: RoleAssignment[];
-  /** Every revocation, with the moment from which readers can see it. */
-  readonly revocations: Revocation[];
+  /** Every revocation of each person, with the moment from which readers can see it. */
+  readonly revocations: Map<string, Revocation[]>;
   /** How the next revokes behave: for everyone, or for one person. */
   readonly behaviours: Map<string, RevokeBehaviour>;
 }
 
 export interface Revocation {
-  readonly personId: string;
   readonly at: Date;
   readonly visibleFrom: Date;
   /** From then on it is seen and not seen in turn, each for so long. */
@@ -33,12 +33,12 @@ export interface HeldRole {
 export function townState(): TenantState {
   const { graph, channel } = town.identities;
   return {
-    people: byId([...Object.values(town.people), ...town.crowd]),
-    groups: byId(Object.values(town.groups)),
+    people: Table.of<Person>([...Object.values(town.people), ...town.crowd]),
+    groups: Table.of<Group>(Object.values(town.groups)),
     units: byId(Object.values(town.units)),
     applications: byId([...Object.values(town.applications), graph, channel]),
     assignments: [...town.assignments],
-    revocations: [],
+    revocations: new Map(),
     behaviours: new Map(),
   };
 }
@@ -48,7 +48,7 @@ export function findPerson(state: TenantState, idOrName: string): Person | undef
   const wanted = idOrName.toLowerCase();
   const byObjectId = state.people.get(wanted);
   if (byObjectId) return byObjectId;
-  return [...state.people.values()].find((one) => one.userPrincipalName.toLowerCase() === wanted);
+  return state.people.by('userprincipalname', ({ userPrincipalName }) => userPrincipalName, wanted)[0];
 }
 
 /** Every group a person or group belongs to, through nested groups too. */
@@ -56,8 +56,8 @@ export function groupsOf(state: TenantState, memberId: string): Group[] {
   const found = new Map<string, Group>();
   const open = [memberId];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const group of state.groups.values()) {
-      if (!group.members.includes(next) || found.has(group.id)) continue;
+    for (const group of state.groups.by('members', ({ members }) => members, next)) {
+      if (found.has(group.id)) continue;
       found.set(group.id, group);
       open.push(group.id);
     }

@@ -52,6 +52,29 @@ export type Readers<Thing> = Readonly<
   Record<string, (thing: Thing) => string | null | readonly (string | null)[]>
 >;
 
+/** Things to filter; a table finds them by one property without going through them all. */
+export interface Things<Thing> {
+  values(): Iterable<Thing>;
+  by?(name: string, read: Readers<Thing>[string], text: string): readonly Thing[];
+}
+
+/** All that can meet the clauses, and perhaps others. */
+export function candidates<Thing>(
+  things: Things<Thing>,
+  clauses: readonly Clause[],
+  readers: Readers<Thing>,
+): Iterable<Thing> {
+  const [only, ...others] = clauses;
+  if (only === undefined || others.length > 0) return things.values();
+  const read = readerOf(readers, only.property);
+  return (read && things.by?.(only.property.toLowerCase(), read, only.value)) ?? things.values();
+}
+
+function readerOf<Thing>(readers: Readers<Thing>, property: string): Readers<Thing>[string] | undefined {
+  const name = Object.keys(readers).find((known) => known.toLowerCase() === property.toLowerCase());
+  return name === undefined ? undefined : readers[name];
+}
+
 /** Whether a thing meets one of the clauses, in any letter case; undefined when a clause names what cannot be filtered. */
 export function filterBy<Thing>(
   clauses: readonly Clause[],
@@ -59,8 +82,7 @@ export function filterBy<Thing>(
 ): ((thing: Thing) => boolean) | undefined {
   const tests: ((thing: Thing) => boolean)[] = [];
   for (const { property, any, value } of clauses) {
-    const name = Object.keys(readers).find((known) => known.toLowerCase() === property.toLowerCase());
-    const read = name === undefined ? undefined : readers[name];
+    const read = readerOf(readers, property);
     if (!read) return undefined;
     const wanted = value.toLowerCase();
     tests.push((thing) => {

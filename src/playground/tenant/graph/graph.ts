@@ -36,12 +36,17 @@ export async function answerGraph(
   const late = call.method === 'GET' ? undefined : overQuota(world);
   if (late) return late;
   const query = new URLSearchParams(call.path.split('?')[1] ?? '');
-  return route.answer({ ...call, segments, query, world, id: idIn(route, segments) ?? '' });
+  const answer = await route.answer({ ...call, segments, query, world, id: idIn(route, segments) ?? '' });
+  return call.method === 'GET' ? answer : { ...answer, headers: { ...aboutQuota(world), ...answer.headers } };
 }
 
 /** The envelope itself writes nothing; its items do. */
 export function isBatch(call: Call): boolean {
   return call.method === 'POST' && /^\/v1\.0\/\$batch(\?|$)/i.test(call.path);
+}
+
+function aboutQuota({ settings, meter, clock }: World): Record<string, string> {
+  return settings.writeQuota === undefined ? {} : meter.headers(settings.writeQuota, clock());
 }
 
 function overQuota({ settings, meter, clock }: World): Answer | undefined {

@@ -63,13 +63,13 @@ function owned(call: GraphCall, typed: boolean): Answer {
   const { state } = call.world;
   const person = findPerson(state, call.id);
   if (!person) return notFound(call.id);
-  const groups = [...state.groups.values()].filter(({ owners }) => owners.includes(person.id));
+  const groups = state.groups.by('owners', ({ owners }) => owners, person.id);
   const things = groups.map((group) => written(groupKind, group));
   return collection(call, typed ? 'directoryObjects' : 'groups', things, typed);
 }
 
 function listGroups(call: GraphCall): Answer {
-  const found = filtered(call, call.world.state.groups.values(), {
+  const found = filtered(call, call.world.state.groups, {
     id: ({ id }) => id,
     displayName: ({ displayName }) => displayName,
     isAssignableToRole: ({ isAssignableToRole }) => (isAssignableToRole ? 'true' : null),

@@ -1,7 +1,7 @@
 import { badRequest, refusal } from '../answer';
 import type { Answer } from '../answer';
-import { filterBy, parseFilter } from './filter';
-import type { Readers } from './filter';
+import { candidates, filterBy, parseFilter } from './filter';
+import type { Readers, Things } from './filter';
 import type { GraphCall } from './route';
 
 /** How one kind of thing is written: every property Graph has for it, and those sent when nothing is selected. */
@@ -23,9 +23,7 @@ export function written<Thing>(kind: Kind<Thing>, thing: Thing): Written {
     write(select) {
       const body: Record<string, unknown> = {};
       for (const asked of select ?? kind.byDefault) {
-        const name = Object.keys(kind.properties).find(
-          (known) => known.toLowerCase() === asked.toLowerCase(),
-        );
+        const name = namesOf(kind.properties).get(asked.toLowerCase());
         const read = name === undefined ? undefined : kind.properties[name];
         if (name === undefined || !read) {
           return badRequest(`Could not find a property named '${asked}' on type '${kind.type}'.`);
@@ -35,6 +33,17 @@ export function written<Thing>(kind: Kind<Thing>, thing: Thing): Written {
       return body;
     },
   };
+}
+
+const names = new WeakMap<object, ReadonlyMap<string, string>>();
+
+/** How each property is written, by its name in lower case: callers may ask in any letter case. */
+function namesOf(properties: object): ReadonlyMap<string, string> {
+  const known = names.get(properties);
+  if (known !== undefined) return known;
+  const found = new Map(Object.keys(properties).map((name) => [name.toLowerCase(), name]));
+  names.set(properties, found);
+  return found;
 }
 
 /** One entity; `typed` adds @odata.type, as Graph does where a path can lead to several types. */
@@ -71,15 +80,16 @@ export function collection(call: GraphCall, set: string, things: readonly Writte
 /** The things a $filter leaves, or Graph's refusal of the filter. */
 export function filtered<Thing>(
   call: GraphCall,
-  things: Iterable<Thing>,
+  things: Things<Thing>,
   readers: Readers<Thing>,
 ): Thing[] | Answer {
   const text = call.query.get('$filter');
-  if (text === null) return [...things];
+  if (text === null) return [...things.values()];
   const parsed = parseFilter(text);
   if (!parsed.ok && parsed.why === 'invalid') return badRequest(`Invalid filter clause: '${text}'.`);
   const test = parsed.ok ? filterBy(parsed.clauses, readers) : undefined;
-  return test ? [...things].filter(test) : unsupportedQuery('This $filter');
+  if (!parsed.ok || !test) return unsupportedQuery('This $filter');
+  return [...candidates(things, parsed.clauses, readers)].filter(test);
 }
 
 /** Whether a step ended in an answer already, a refusal usually. */

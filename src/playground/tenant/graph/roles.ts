@@ -1,7 +1,7 @@
 import { badRequest } from '../answer';
 import type { Answer } from '../answer';
 import { stableGuid } from '../ids';
-import { rolesOf } from '../state';
+import { membersOf, rolesOf } from '../state';
 import type { HeldRole, TenantState } from '../state';
 import { collection, filtered, isAnswer, written } from './odata';
 import type { Kind } from './odata';
@@ -39,7 +39,7 @@ function instances(call: GraphCall, set: Set): Answer {
   if (unknown !== undefined) return badRequest(`Could not find a property named '${unknown}' to expand.`);
   const { state, clock } = call.world;
   const eligible = set === 'roleEligibilityScheduleInstances';
-  const all = [...state.people.keys(), ...state.groups.keys()].flatMap((principalId) =>
+  const all = holders(state).flatMap((principalId) =>
     rolesOf(state, principalId, clock())
       .filter(({ assignment }) => (assignment.state === 'eligible') === eligible)
       .map((held): Instance => ({ ...held, principalId })),
@@ -52,6 +52,13 @@ function instances(call: GraphCall, set: Set): Answer {
   const kind = instanceKind(state, expand, eligible);
   const things = found.map((instance) => written(kind, instance));
   return collection(call, `${folder}/${set}`, things);
+}
+
+/** Everybody and every group with a role, by name or through a group. */
+function holders(state: TenantState): readonly string[] {
+  const principals = new Set(state.assignments.map(({ principalId }) => principalId));
+  const all = [...principals].flatMap((id) => [id, ...membersOf(state, id)]);
+  return [...new Set(all)].filter((id) => state.people.has(id) || state.groups.has(id));
 }
 
 function instanceKind(state: TenantState, expand: readonly string[], eligible: boolean): Kind<Instance> {

@@ -39,7 +39,7 @@ const filterable: Readers<Person> = {
 };
 
 function listUsers(call: GraphCall): Answer {
-  const found = filtered(call, call.world.state.people.values(), filterable);
+  const found = filtered(call, call.world.state.people, filterable);
   if (isAnswer(found)) return found;
   const users = found.map((person) => writtenUser(call.world, person));
   return collection(call, 'users', users);
@@ -76,7 +76,15 @@ async function revokeAnswer(wanted: RevokeAnswer, world: World): Promise<Answer>
   return accepted;
 }
 
+const userKinds = new WeakMap<World, Kind<Person>>();
+
 function userKind(world: World): Kind<Person> {
+  const kind = userKinds.get(world) ?? newUserKind(world);
+  userKinds.set(world, kind);
+  return kind;
+}
+
+function newUserKind(world: World): Kind<Person> {
   const absent = (): null => null;
   return {
     type: 'microsoft.graph.user',
