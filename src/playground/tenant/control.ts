@@ -1,12 +1,12 @@
 import type { RevokeBehaviour } from './behaviour';
 import { parseFault } from './faults';
 import type { Fault, Faults } from './faults';
-import type { Person } from './people';
+import { crowdOf, type Person } from './people';
 import { everyone, recordRevocation } from './revoke';
 import type { Role } from './roles';
 import type { Issues } from './signin/identities';
 import type { TenantState } from './state';
-import type { Group, RoleAssignment } from './town';
+import { group as newGroup, type Group, type RoleAssignment } from './town';
 import type { Settings } from './world';
 
 type RoleDetails = Partial<Pick<RoleAssignment, 'state' | 'scope' | 'until'>>;
@@ -17,6 +17,8 @@ export interface TenantControl {
   assignRole(principalId: string, role: Role, details?: RoleDetails): void;
   /** Every assignment of this role to this principal, or only those that fit the details. */
   removeRole(principalId: string, role: Role, details?: Pick<RoleDetails, 'state' | 'scope'>): void;
+  /** So many people more, and a group of them, such as "Project Osprey" for "Osprey". */
+  addCrowd(givenName: string, size: number): Crowd;
   addMember(groupId: string, memberId: string): void;
   removeMember(groupId: string, memberId: string): void;
   addOwner(groupId: string, personId: string): void;
@@ -36,6 +38,11 @@ export interface TenantControl {
   addFault(fault: Fault | string): void;
   clearFaults(): void;
   readonly settings: Settings;
+}
+
+export interface Crowd {
+  readonly group: Group;
+  readonly people: readonly Person[];
 }
 
 export function controlOf(
@@ -85,12 +92,21 @@ function roleControls(state: TenantState): Pick<TenantControl, 'assignRole' | 'r
   };
 }
 
-function groupControls(state: TenantState): Pick<TenantControl, 'addMember' | 'removeMember' | 'addOwner'> {
+function groupControls(
+  state: TenantState,
+): Pick<TenantControl, 'addCrowd' | 'addMember' | 'removeMember' | 'addOwner'> {
   const change = (groupId: string, changed: (group: Group) => Partial<Group>): void => {
     const group = known(state.groups, groupId);
     state.groups.set(groupId, { ...group, ...changed(group) });
   };
   return {
+    addCrowd(givenName, size) {
+      const people = crowdOf(givenName, size);
+      for (const one of people) state.people.set(one.id, one);
+      const group = newGroup(`Project ${givenName}`, { members: people.map(({ id }) => id) });
+      state.groups.set(group.id, group);
+      return { group, people };
+    },
     addMember(groupId, memberId) {
       if (!state.groups.has(memberId)) known(state.people, memberId);
       change(groupId, ({ members }) => ({ members: [...members, memberId] }));

@@ -97,13 +97,18 @@ export const people = {
   sven: person('sven', 'Sven', 'Soc', { jobTitle: 'SOC Analyst', department: 'Security' }),
 } as const satisfies Record<string, Person>;
 
-const crowdSize = 1_200;
+/** So many people with nothing but a name and an address, such as "Falcon Member 0001", in one department. */
+export function crowdOf(givenName: string, size: number): readonly Person[] {
+  const name = givenName.toLowerCase();
+  const digits = Math.max(4, String(size).length);
+  return Array.from({ length: size }, (_, index) => {
+    const number = String(index + 1).padStart(digits, '0');
+    return person(`${name}/${number}`, givenName, `Member ${number}`, {
+      userPrincipalName: `${name}.${number}@contoso.com`,
+      department: `Project ${givenName}`,
+    });
+  });
+}
 
 /** Everyone on Project Falcon: enough people to need paging, and nobody with a role. */
-export const crowd: readonly Person[] = Array.from({ length: crowdSize }, (_, index) => {
-  const number = String(index + 1).padStart(4, '0');
-  return person(`falcon/${number}`, 'Falcon', `Member ${number}`, {
-    userPrincipalName: `falcon.${number}@contoso.com`,
-    department: 'Project Falcon',
-  });
-});
+export const crowd = crowdOf('Falcon', 1_200);

@@ -89,7 +89,7 @@ export const town = {
   identities: { graph: application('Evict'), channel: application('Evict Bot') },
 } as const;
 
-function group(displayName: string, details: Partial<Omit<Group, 'id' | 'displayName'>>): Group {
+export function group(displayName: string, details: Partial<Omit<Group, 'id' | 'displayName'>>): Group {
   const id = stableGuid(`group/${displayName}`);
   return { id, displayName, isAssignableToRole: false, members: [], owners: [], ...details };
 }
