@@ -1,4 +1,5 @@
 import type { Code, GroupId, PersonId, RequestId } from './ids';
+import type { FileRead, SentFile } from './file';
 import type { Person, Standing } from './person';
 import type { OnCallPlace, Place } from './place';
 import type { Reply } from './reply';
@@ -80,6 +81,14 @@ export interface Revocation {
 export interface Roster {
   /** `undefined`: nobody of the home tenant. Throws `CouldNotCheck`. */
   memberOf(where: string, account: string): Promise<PersonId | undefined>;
+}
+
+/** Files that are handed over in Teams. */
+export interface Files {
+  /** What stands in it, or why it cannot be used. Throws `CouldNotCheck` when the place where it lies does not answer. */
+  read(file: SentFile, mostRows: number): Promise<FileRead>;
+  /** Puts a file where somebody agreed to have it; opaque here. Throws when it was not taken. */
+  write(to: string, text: string): Promise<void>;
 }
 
 /** The append-only record. Every method throws `CouldNotRecord` when the store does not answer. */
