@@ -15,6 +15,7 @@ import { randomIds, systemClock } from './edges/system/system';
 import { EvictAdapter, type Channel } from './edges/teams/adapter';
 import { createBot } from './edges/teams/bot';
 import { conversations } from './edges/teams/conversations';
+import { teamsFiles } from './edges/teams/files/files';
 import { hearConsole } from './edges/teams/console';
 import { signingKeys, type SigningKeys } from './edges/teams/door/keys';
 import { fetchPublished } from './edges/teams/door/published';
@@ -79,7 +80,7 @@ export async function startEvict(settings: Settings, setup: Setup = {}): Promise
   const built = { store, adapter, keys, journal, stopping: ending.stopping.signal, sent: ending.sent.signal };
   const { means, readiness, meters } = meansOf(settings, setup, built);
   const flow = createFlow(means);
-  const bot = createBot(adapter, botId, flow, journal, englishIn(entraUrl));
+  const bot = createBot(adapter, botId, flow, journal, englishIn(entraUrl), settings.files);
   const isReady = async (): Promise<boolean> => !means.stopping.aborted && (await readiness.isReady());
   const door = { tenantId, botId, issuer: channel.tokenIssuer, serviceOrigins, keys };
   const refused = refusing(journal, meters);
@@ -200,6 +201,7 @@ function meansOf(settings: Settings, setup: Setup, built: Built): Joined {
     places: store,
     onCall: store.onCall,
     notices: teamsNotices(inConversation, englishIn(settings.cloud.entraUrl)),
+    files: teamsFiles(settings.files),
     roster: teamsRoster(adapter, settings.tenantId, inConversation),
     clock,
     ids: randomIds,

@@ -1,6 +1,7 @@
+import { csvCell, visible } from '../core/csv';
 import type { Event } from '../core/request/events';
 import type { ExportOptions } from './arguments';
-import { visible, type AuditRow } from './readable';
+import type { AuditRow } from './readable';
 
 /** One line of an export. `isGood`: it and every row before it are as Evict wrote them. */
 export function exported(row: AuditRow, code: string, isGood: boolean, options: ExportOptions): string {
@@ -104,19 +105,12 @@ function csvLine(row: AuditRow, code: string, isGood: boolean, names: boolean): 
     good: isGood ? 'yes' : 'no',
   };
   return columnsFor(names)
-    .map((name) => cell(cells[name] ?? ''))
+    .map((name) => csvCell(cells[name] ?? ''))
     .join(',');
 }
 
 function columnsFor(names: boolean): readonly Column[] {
   return names ? columns : columns.filter((name) => !named.includes(name));
-}
-
-/** RFC 4180; and nothing begins like a formula, which sheets would carry out. */
-function cell(text: string): string {
-  const shown = visible(text);
-  const safe = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(shown) ? `'${shown}` : shown;
-  return `"${safe.replaceAll('"', '""')}"`;
 }
 
 /** What an event tells, under the same heads whatever its type. Read as data from outside: a damaged row may hold anything. */

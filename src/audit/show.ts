@@ -1,6 +1,7 @@
 import type { Event } from '../core/request/events';
 import { happened } from '../edges/teams/words/en/story';
-import { visible, type AuditRow } from './readable';
+import { visible } from '../core/csv';
+import type { AuditRow } from './readable';
 
 type Asked = Extract<Event, { type: 'asked' }>;
 

@@ -35,3 +35,10 @@ export type FileRead =
 
 /** The longest file that is read, in bytes. */
 export const longestFile = 1_000_000;
+
+/** A file that somebody has now, as Teams shows it. */
+export interface FileLink {
+  readonly url: string;
+  readonly uniqueId: string;
+  readonly fileType: string;
+}

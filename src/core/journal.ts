@@ -96,6 +96,7 @@ export const messages = {
   'work on a card failed and is tried again': { level: 'warn', fields: ['cause'] },
   'a message could not be sent and is not sent again': { level: 'error', fields: ['what', 'cause'] },
   'a conversation is gone, and its card with it': { level: 'warn', fields: ['request'] },
+  'a file was not taken': { level: 'warn', fields: ['request', 'cause'] },
   'approval cards go to another conversation': { level: 'info', fields: ['by'] },
   'nobody is sent approval cards: the on-call conversation is gone': { level: 'error', fields: [] },
 } as const satisfies Readonly<Record<string, Entry>>;

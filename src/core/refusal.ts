@@ -1,3 +1,4 @@
+import type { BadFile } from './file';
 import type { Code, GroupId } from './ids';
 import type { Person } from './person';
 import type { Decision, Phase } from './request/decision';
@@ -5,7 +6,8 @@ import type { LeftOut } from './left-out';
 import type { Rule, Tier } from './tier';
 
 /** An expected "no", with what a person needs to hear. The sentences live with the words of each language. */
-export type Refusal = CallerRefusal | TargetRefusal | FloodRefusal | PressRefusal | FaultRefusal;
+export type Refusal =
+  CallerRefusal | TargetRefusal | FileRefusal | FloodRefusal | PressRefusal | FaultRefusal;
 
 /** About the person who asks or presses. */
 type CallerRefusal =
@@ -58,6 +60,14 @@ type TargetRefusal =
       readonly tier: Tier;
       readonly roles: readonly string[];
     };
+
+/** About a file, coming or going. */
+type FileRefusal =
+  /** `most`: rows a file may have. */
+  | { readonly kind: 'bad-file'; readonly why: BadFile; readonly name: string; readonly most: number }
+  /** Where others read too, Teams hands over no files. */
+  | { readonly kind: 'file-not-here'; readonly code: Code }
+  | { readonly kind: 'file-not-taken'; readonly code: Code };
 
 /** More than is good for everybody else. */
 type FloodRefusal =

@@ -1,7 +1,8 @@
 import type { Misread } from './command/command';
 import type { Topic } from './command/catalogue';
-import type { Code } from './ids';
 import type { Note } from './command/powershell/parameters';
+import type { FileLink } from './file';
+import type { Code, RequestId } from './ids';
 import type { Person, Standing } from './person';
 import type { OnCallPlace, View } from './place';
 import type { Refusal } from './refusal';
@@ -58,5 +59,16 @@ type Answer =
   | { readonly kind: 'on-call'; readonly place?: OnCallPlace; readonly here: boolean }
   /** More messages than are read in a minute; none is read until `until`, ISO 8601. */
   | { readonly kind: 'slow-down'; readonly name: string; readonly most: number; readonly until: string }
+  /** Whether somebody wants the outcome as a file, of so many bytes: Teams asks them. */
+  | {
+      readonly kind: 'file-offer';
+      readonly request: RequestId;
+      readonly code: Code;
+      readonly name: string;
+      readonly bytes: number;
+    }
+  /** They have it. */
+  | { readonly kind: 'file-given'; readonly name: string; readonly link: FileLink }
+  | { readonly kind: 'file-declined'; readonly code: Code }
   /** The bot was added to a conversation. */
   | { readonly kind: 'welcome' };

@@ -1,5 +1,6 @@
 import type { Reply } from '../core/reply';
 import { createCards } from './cards';
+import { giveFile, type Consent } from './file-out';
 import { createFloods } from './floods';
 import { hear, type Message } from './hear';
 import type { Edges, Means } from './means';
@@ -12,6 +13,8 @@ import { createRuns } from './runs';
 export interface Flow {
   hear(message: Message): Promise<void>;
   press(pressed: Press): Promise<Reply>;
+  /** Somebody answered the offer of a file. */
+  fileConsent(consent: Consent): Promise<void>;
   /** The bot was added to a conversation. */
   welcome(where: string): Promise<void>;
   /** The bot was removed from a conversation. */
@@ -47,6 +50,16 @@ export function createFlow(edges: Edges): Flow {
       if (refusal === undefined) return press(means, runs, cards, pressed);
       means.meters.pressed(pressed.verb, refusal.kind);
       return { kind: 'refused', refusal };
+    },
+    fileConsent: async (consent) => {
+      const refusal = floods.press(consent.by, means.clock.now());
+      const work = (async () => {
+        const reply: Reply =
+          refusal === undefined ? await giveFile(means, consent) : { kind: 'refused', refusal };
+        await cards.post(consent.where, reply);
+      })();
+      cards.track(work);
+      await work;
     },
     welcome: async (where) => {
       await keepCurrent(means, where);

@@ -1,12 +1,15 @@
 import type { Along, Command, Mentioned } from '../core/command/command';
 import { spoken } from '../core/command/mention';
 import { parse } from '../core/command/parse';
+import type { SentFile } from '../core/file';
 import type { Code } from '../core/ids';
-import type { RowsRead } from '../core/named';
 import type { Reply } from '../core/reply';
 import { askAndShow } from './asked';
 import type { Cards } from './cards';
+import type { Asking } from './consider';
 import type { Caller, Means } from './means';
+import { rowsIn } from './file-in';
+import { offerFile } from './file-out';
 import { approvalsHere, approvalsStatus } from './on-call';
 import { orCouldNotRecord } from './people';
 import { decideAndAnswer, type Verb } from './press';
@@ -22,8 +25,8 @@ export interface Message {
   readonly mentions?: readonly Mentioned[];
   /** It holds a quoted or forwarded message of somebody else. */
   readonly quotes?: true;
-  /** Reads the file that came with it. Not called before its sender is known to be allowed to ask about others. */
-  readonly people?: () => Promise<RowsRead>;
+  /** What came with it. */
+  readonly files?: readonly SentFile[];
   /** The conversation; opaque here, and where the answer goes. */
   readonly where: string;
 }
@@ -43,8 +46,8 @@ async function answer(means: Means, runs: Runs, cards: Cards, message: Message):
   return 'notes' in command ? { ...reply, notes: command.notes } : reply;
 }
 
-function alongWith({ mentions = [], people }: Message): Along {
-  return people === undefined ? { mentions } : { mentions, file: true };
+function alongWith({ mentions = [], files = [] }: Message): Along {
+  return files.length === 0 ? { mentions } : { mentions, file: true };
 }
 
 async function obey(
@@ -59,7 +62,7 @@ async function obey(
   switch (command.kind) {
     case 'revoke':
     case 'revoke-own':
-      return askAndShow(means, cards, { by, where, typed, command, ...fileOf(message) });
+      return askAndShow(means, cards, { by, where, typed, command, ...fileOf(means, message) });
     case 'approve':
     case 'cancel':
       return decideByCode(means, runs, cards, message, { verb: command.kind, code: command.code });
@@ -68,8 +71,9 @@ async function obey(
     case 'stop':
     case 'retry':
     case 'people':
-    case 'file':
       return { kind: 'refused', refusal: { kind: 'request-unknown' } };
+    case 'file':
+      return offerFile(means, by, where, command.code);
     case 'status':
       return tellStatus(means, by, command.code);
     case 'pending':
@@ -87,8 +91,10 @@ async function obey(
   }
 }
 
-function fileOf({ people }: Message): Pick<Message, 'people'> {
-  return people === undefined ? {} : { people };
+/** The file that came along is not read before its sender is known to be allowed to ask about others. */
+function fileOf(means: Means, { files = [], where }: Message): Pick<Asking, 'people'> {
+  const [first, ...others] = files;
+  return first === undefined ? {} : { people: () => rowsIn(means, where, [first, ...others]) };
 }
 
 /** `approve`, `reject` and `cancel` with a code: the same as the card's buttons, for when the card cannot be pressed. */

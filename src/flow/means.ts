@@ -5,6 +5,7 @@ import type { Policy } from '../core/policy';
 import type {
   Clock,
   Directory,
+  Files,
   Ids,
   Notices,
   OnCall,
@@ -25,6 +26,7 @@ export interface Means {
   readonly onCall: OnCall;
   readonly notices: Notices;
   readonly roster: Roster;
+  readonly files: Files;
   readonly clock: Clock;
   readonly ids: Ids;
   readonly journal: Journal;

@@ -27,9 +27,17 @@ export function tellWhoAmI(means: Means, by: Caller): Promise<Reply> {
 export function tellStatus(means: Means, by: Caller, code: Code): Promise<Reply> {
   return orSay(means, async () => {
     const id = await means.log.idOf(code);
-    const events = id === undefined ? [] : await means.log.read(id);
-    const request = id === undefined ? undefined : fold(id, events);
     // The same answer for "no such code" and "not yours": codes are short enough to be tried.
+    if (id === undefined) return { kind: 'refused', refusal: { kind: 'request-unknown' } };
+    return tellStory(means, by, id);
+  });
+}
+
+/** The same for a request that is known by its id. */
+export function tellStory(means: Means, by: Caller, id: RequestId): Promise<Reply> {
+  return orSay(means, async () => {
+    const events = await means.log.read(id);
+    const request = fold(id, events);
     if (request === undefined) return { kind: 'refused', refusal: { kind: 'request-unknown' } };
     // One's own needs no look-up.
     const seen = isTheirs(request, by) || maySee(means, request, by, await standingOf(means, by));

@@ -10,6 +10,8 @@ export interface Wiring {
   readonly graphUrl: string;
   readonly channelMetadataUrl: string;
   readonly serviceOrigins: readonly string[];
+  /** Where files lie. */
+  readonly fileOrigins?: readonly string[];
   readonly store: string;
   readonly port: number;
   readonly logLevel: Settings['logLevel'];
@@ -30,7 +32,9 @@ export const playgroundKeys: readonly KeyObject[] = [
  */
 export function wire(wiring: Wiring): Settings {
   const { graphUrl, channelMetadataUrl, serviceOrigins, store, port, logLevel } = wiring;
-  for (const address of [graphUrl, channelMetadataUrl, ...serviceOrigins]) refuseRemote(address);
+  const { fileOrigins = [] } = wiring;
+  for (const address of [graphUrl, channelMetadataUrl, ...serviceOrigins, ...fileOrigins])
+    refuseRemote(address);
   const { channel, graph } = town.identities;
   return {
     tenantId: town.tenantId,
@@ -49,6 +53,7 @@ export function wire(wiring: Wiring): Settings {
     graphUrl,
     graphScope: `${clouds.public.graphUrl}/.default`,
     serviceOrigins,
+    files: { hosts: [], origins: fileOrigins },
     store,
     recordKeys: playgroundKeys,
     policy: { ...defaultPolicy, protectedPeople: protectedPeople(), ...wiring.policy },

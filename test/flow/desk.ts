@@ -109,6 +109,7 @@ export function openDesk(): Desk {
     places: store,
     onCall: store.onCall,
     notices: noticesOf(bend, chat),
+    files: { read: async () => ({ ok: false, why: 'not-there' }), write: async () => undefined },
     roster: { memberOf: async () => undefined },
     clock,
     ids: randomIds,

@@ -93,6 +93,7 @@ describe('only people decide', () => {
       {} as Flow,
       journal,
       english,
+      { hosts: [] },
     );
     expect(bot.options.ai).toBeUndefined();
     expect(() => bot.ai).toThrow('no AI options were configured');

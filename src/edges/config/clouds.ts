@@ -9,6 +9,8 @@ export interface Cloud {
   readonly entraUrl: string;
   /** Hosts at which Teams may ask to be answered. */
   readonly serviceHosts: readonly string[];
+  /** Hosts the files of people lie on; with a dot in front everything one name below. */
+  readonly fileHosts: readonly string[];
 }
 
 /** The Bot Framework's service behind Teams. */
@@ -46,6 +48,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     authorityHost: 'https://login.microsoftonline.com',
     entraUrl: 'https://entra.microsoft.com',
     serviceHosts: ['smba.trafficmanager.net'],
+    fileHosts: ['.sharepoint.com'],
   },
   'us-gov': {
     channel: { ...usGovChannel, oAuthUrl: 'https://tokengcch.botframework.azure.us' },
@@ -53,6 +56,8 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     authorityHost: 'https://login.microsoftonline.us',
     entraUrl: 'https://entra.microsoft.us',
     serviceHosts: ['smba.infra.gov.teams.microsoft.us'],
+    // Teams hands over no files between bots and people in GCC High and DoD.
+    fileHosts: [],
   },
   'us-gov-dod': {
     channel: { ...usGovChannel, oAuthUrl: 'https://apiDoD.botframework.azure.us' },
@@ -60,6 +65,7 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     authorityHost: 'https://login.microsoftonline.us',
     entraUrl: 'https://entra.microsoft.us',
     serviceHosts: ['smba.infra.dod.teams.microsoft.us'],
+    fileHosts: [],
   },
   china: {
     channel: {
@@ -75,5 +81,6 @@ export const clouds: Readonly<Record<CloudName, Cloud>> = {
     authorityHost: 'https://login.chinacloudapi.cn',
     entraUrl: 'https://entra.microsoftonline.cn',
     serviceHosts: ['frontend.botapi.msg.infra.teams.microsoftonline.cn'],
+    fileHosts: ['.sharepoint.cn'],
   },
 };

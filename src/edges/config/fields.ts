@@ -35,6 +35,12 @@ const hosts = z
     message: 'must be host names with commas between them',
   });
 
+const fileHosts = z
+  .string()
+  .refine((text) => text.split(',').every((host) => /^\.?[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(host.trim())), {
+    message: 'must be host names with commas between them, or endings of them that begin with a dot',
+  });
+
 const cloud = z.enum(cloudNames, { message: `must be one of ${cloudNames.join(', ')}` });
 const metadataUrl = z
   .string()
@@ -148,6 +154,12 @@ export const fields = {
     what: 'hosts at which Teams may ask to be answered, exactly these, where they are not those of the cloud',
     from: "a refusal with the reason service-address-not-listed, and Microsoft's word that the host is theirs",
     schema: hosts,
+    preset: '',
+  },
+  EVICT_FILE_HOSTS: {
+    what: 'hosts that CSV files are fetched from and put to, where they are not those of the cloud',
+    from: 'the address of OneDrive in your organisation, such as contoso-my.sharepoint.com, to allow no other',
+    schema: fileHosts,
     preset: '',
   },
   EVICT_CHANNEL_METADATA_URL: {

@@ -20,6 +20,8 @@ export interface Settings {
   readonly graphScope: string;
   /** Origins such as `https://smba.trafficmanager.net`. */
   readonly serviceOrigins: readonly string[];
+  /** Where the files of people lie; `origins` are of the playground alone. */
+  readonly files: { readonly hosts: readonly string[]; readonly origins?: readonly string[] };
   /** Where everything that leaves by https goes through, where there is such a place. */
   readonly proxy?: Proxy;
   readonly store: string;
@@ -145,16 +147,19 @@ function asSettings(values: Values): Omit<Settings, 'policy' | 'recordKeys'> {
   };
 }
 
-function addresses(values: Values): Pick<Settings, 'cloud' | 'graphUrl' | 'graphScope' | 'serviceOrigins'> {
+function addresses(
+  values: Values,
+): Pick<Settings, 'cloud' | 'graphUrl' | 'graphScope' | 'serviceOrigins' | 'files'> {
   const cloud = clouds[values.EVICT_CLOUD as CloudName];
   const graphUrl = values.EVICT_GRAPH_URL || cloud.graphUrl;
   const openIdMetadataUrl = values.EVICT_CHANNEL_METADATA_URL || cloud.channel.openIdMetadataUrl;
-  const hosts =
-    values.EVICT_SERVICE_HOSTS === '' ? cloud.serviceHosts : values.EVICT_SERVICE_HOSTS.split(',');
+  const listed = (text: string, preset: readonly string[]): readonly string[] =>
+    text === '' ? preset : text.split(',').map((host) => host.trim());
   return {
     cloud: { ...cloud, channel: { ...cloud.channel, openIdMetadataUrl } },
     graphUrl,
     graphScope: `${graphUrl}/.default`,
-    serviceOrigins: hosts.map((host) => `https://${host.trim()}`),
+    serviceOrigins: listed(values.EVICT_SERVICE_HOSTS, cloud.serviceHosts).map((host) => `https://${host}`),
+    files: { hosts: listed(values.EVICT_FILE_HOSTS, cloud.fileHosts) },
   };
 }

@@ -4,6 +4,9 @@ import type { Journal } from '../../core/journal';
 import type { Flow } from '../../flow/flow';
 import { activityOf, callerOf, isAddressed, isQuoting, typedBy, type InboundActivity } from './activity';
 import type { EvictAdapter } from './adapter';
+import type { FilePlaces } from './files/address';
+import { consentIn, sayReceived } from './files/consent';
+import { filesIn } from './files/sent';
 import { whereOf } from './place';
 import { answerPress } from './pressed';
 import type { Words } from './words/words';
@@ -28,6 +31,7 @@ export function createBot(
   flow: Flow,
   journal: Journal,
   words: Words,
+  filePlaces: FilePlaces,
 ): Application {
   const bot = new QuietApplication({
     adapter,
@@ -47,7 +51,20 @@ export function createBot(
   });
   // Invokes are answered here: teams-ai's own card handler would push one person's view to everybody.
   bot.addRoute(isCardPress, (context) => answerPress(context, flow, journal, words), true);
+  bot.addRoute(
+    isFileConsent,
+    async (context) => {
+      const consent = consentIn(context, filePlaces);
+      if (consent !== undefined) await inTime(flow.fileConsent(consent), idOf(context), journal);
+      await sayReceived(context);
+    },
+    true,
+  );
   return bot;
+}
+
+async function isFileConsent({ activity }: TurnContext): Promise<boolean> {
+  return activity.type === (ActivityTypes.Invoke as string) && activity.name === 'fileConsent/invoke';
 }
 
 async function isCardPress({ activity }: TurnContext): Promise<boolean> {
@@ -55,9 +72,10 @@ async function isCardPress({ activity }: TurnContext): Promise<boolean> {
 }
 
 async function onMessage(activity: InboundActivity, flow: Flow): Promise<void> {
-  // A message without text is a card's Action.Submit or a file: nothing of ours.
-  if (activity.text == null || !isAddressed(activity)) return;
-  const message = { by: callerOf(activity), ...typedBy(activity), where: whereOf(activity) };
+  const files = filesIn(activity);
+  // A message with neither text nor file is a card's Action.Submit: nothing of ours.
+  if ((activity.text == null && files.length === 0) || !isAddressed(activity)) return;
+  const message = { by: callerOf(activity), ...typedBy(activity), files, where: whereOf(activity) };
   await flow.hear(isQuoting(activity) ? { ...message, quotes: true } : message);
 }
 

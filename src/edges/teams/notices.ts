@@ -4,6 +4,7 @@ import type { Notices } from '../../core/ports';
 import type { Reply } from '../../core/reply';
 import { replyCard } from './cards/reply';
 import type { InConversation } from './conversations';
+import { givenOf, offerOf } from './files/cards';
 import { isPersonal, isSameConversation, roomOf, threadOf } from './place';
 import type { Words } from './words/words';
 
@@ -42,6 +43,8 @@ export function teamsNotices(inConversation: InConversation, words: Words): Noti
 }
 
 function cardActivity(reply: Reply, words: Words): Partial<Activity> {
+  if (reply.kind === 'file-offer') return offerOf(reply, words);
+  if (reply.kind === 'file-given') return givenOf(reply, words);
   const card = replyCard(reply, words);
   return { ...MessageFactory.attachment(CardFactory.adaptiveCard(card)), summary: card.fallbackText };
 }

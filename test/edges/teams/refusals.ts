@@ -57,6 +57,9 @@ export function refusals(text: Written): { readonly [Kind in Refusal['kind']]: R
     'too-many-people': { kind: 'too-many-people', most: 10_000 },
     'nobody-left': { kind: 'nobody-left', leftOut, count: 1_200 },
     'not-allowed-among': { kind: 'not-allowed-among', leftOut: leftOut.slice(0, 1), count: 1 },
+    'bad-file': { kind: 'bad-file', why: 'too-many-rows', name: text ?? 'people.csv', most: 10_000 },
+    'file-not-here': { kind: 'file-not-here', code: asked().code },
+    'file-not-taken': { kind: 'file-not-taken', code: asked().code },
     'policy-says-never': { kind: 'policy-says-never', tier: 'privileged' },
     'needs-approver': {
       kind: 'needs-approver',

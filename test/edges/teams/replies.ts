@@ -214,6 +214,19 @@ export function replies(text?: string): readonly (readonly [name: string, reply:
       { kind: 'refused', refusal: { kind: 'too-many-open', whose: 'everybody', most: 200 } },
     ],
     ['slow down', { kind: 'slow-down', name: text ?? 'Olga Ops', most: 20, until: '2026-11-21T14:04:00Z' }],
+    [
+      'file offered',
+      { kind: 'file-offer', request: requestId(1), code: waiting.code, name: 'evict.csv', bytes: 9 },
+    ],
+    [
+      'file given',
+      {
+        kind: 'file-given',
+        name: text ?? 'evict.csv',
+        link: { url: 'https://x.sharepoint.com/', uniqueId: '1', fileType: 'csv' },
+      },
+    ],
+    ['file declined', { kind: 'file-declined', code: waiting.code }],
     ['welcome', { kind: 'welcome' }],
   ];
 }

@@ -45,6 +45,13 @@ function answerCard(reply: Reply, words: Words): Card {
       return plain(expiry(reply.request, words), words);
     case 'on-call':
       return plain(words.onCall(reply.place, reply.here), words);
+    // Posted, these two are Teams' own cards: see `files/cards`.
+    case 'file-offer':
+      return plain({ title: words.files.offer(reply.code), lines: [] }, words);
+    case 'file-given':
+      return plain(words.files.given(reply.name), words);
+    case 'file-declined':
+      return plain(words.files.declined(reply.code), words);
     case 'welcome':
       return plain(words.welcome, words);
   }

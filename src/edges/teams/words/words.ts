@@ -1,6 +1,7 @@
 import { afterwards, haltWords, labels, outcomeWords, requestCard } from './en/cards';
 import { crowd } from './en/crowd';
 import { slowDown } from './en/floods';
+import { files } from './en/files';
 import { misunderstood, topics } from './en/help';
 import { preview } from './en/preview';
 import { notes } from './en/powershell';
@@ -36,6 +37,7 @@ export const english = {
   happened,
   slowDown,
   onCall,
+  files,
   pressAgain: (name: string) => ({
     title: `${name}: your press did not count`,
     lines: ['Nothing was changed by it. Press again to read why; only you see that.'],

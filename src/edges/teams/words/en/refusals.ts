@@ -1,3 +1,4 @@
+import { badFile, fileNotHere, fileNotTaken } from './files';
 import { pressesStopped, tooManyOpen } from './floods';
 import { cutTo } from './left-out';
 import { lost, lostWhat } from './lost';
@@ -77,6 +78,9 @@ const sentences: Sentences = {
   'too-many-people': (refusal) => no(...tooManyPeople(refusal)),
   'nobody-left': (refusal) => no(...nobodyLeft(refusal)),
   'not-allowed-among': (refusal) => no(...notAllowedAmong(refusal)),
+  'bad-file': ({ why, name, most }) => no(...badFile(why, name, most)),
+  'file-not-here': ({ code }) => no(...fileNotHere(code)),
+  'file-not-taken': ({ code }) => no(...fileNotTaken(code)),
   'policy-says-never': (refusal) =>
     no('The policy does not allow this', [
       `Requests of the kind "${tierName(refusal.tier)}" are refused, always.`,
@@ -132,7 +136,7 @@ const sentences: Sentences = {
     ]),
   'could-not-check': (refusal) =>
     no('I could not check', [
-      `Microsoft Entra gave no complete answer about ${refusal.what}. That is neither a yes nor a no.`,
+      `I got no complete answer from Microsoft about ${refusal.what}. That is neither a yes nor a no.`,
       'Try again in a minute. If it stays so, the person who runs Evict finds the cause in its log.',
     ]),
   'could-not-record': () =>
