@@ -16,6 +16,24 @@ export function see(card: unknown): Seen {
   return { text: linesOf(card).join('\n'), buttons: buttonsOf(card).map(({ title }) => title) };
 }
 
+/** Teams' own cards for files: what is offered, with the buttons Teams draws, and what is there. */
+export function seeFile(activity: unknown): Seen | undefined {
+  const { attachments } = activity as Partial<Message>;
+  const [only, ...more] = attachments ?? [];
+  const shown = buttonsOfFile[only?.contentType ?? ''];
+  if (only === undefined || more.length > 0 || shown === undefined) return undefined;
+  const { description } = only.content as { readonly description?: string };
+  return {
+    text: ['File', only.name, ...(description === undefined ? [] : [description])].join('\n'),
+    buttons: shown,
+  };
+}
+
+const buttonsOfFile: Readonly<Record<string, readonly string[]>> = {
+  'application/vnd.microsoft.teams.card.file.consent': ['Allow', 'Decline'],
+  'application/vnd.microsoft.teams.card.file.info': [],
+};
+
 /** The card of an activity. Evict says everything on cards, each sent alone: anything else is thrown. */
 export function cardOf(activity: unknown): unknown {
   const { type, text, attachments } = activity as Partial<Message>;
@@ -30,7 +48,11 @@ export const cardType = 'application/vnd.microsoft.card.adaptive';
 interface Message {
   readonly type: string;
   readonly text: string;
-  readonly attachments: readonly { readonly contentType: string; readonly content: unknown }[];
+  readonly attachments: readonly {
+    readonly contentType: string;
+    readonly content: unknown;
+    readonly name?: string;
+  }[];
 }
 
 export function buttonsOf(card: unknown): readonly Button[] {

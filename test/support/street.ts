@@ -5,6 +5,7 @@ import type { Clock } from '../../src/core/ports';
 import type { Policy } from '../../src/core/policy';
 import { defaultLimits, type Limits } from '../../src/core/request/next';
 import { startEvict, type Running } from '../../src/evict';
+import { startDrive, type Drive } from '../../src/playground/drive';
 import { startTenant, type Tenant } from '../../src/playground/tenant/server';
 import { wire, type Wiring } from '../../src/playground/wiring';
 import { cardsBehind, readRecord, type Recorded } from './record';
@@ -31,6 +32,8 @@ const unhurried: Partial<Policy> = {
 export interface Street {
   readonly tenant: Tenant;
   readonly teams: Teams;
+  /** Everybody's OneDrive. */
+  readonly drive: Drive;
   /** The record's file. */
   readonly store: string;
   /** For a bot in a process of its own. */
@@ -59,9 +62,10 @@ export async function openStreet({ clock, limits = {}, ...options }: StreetOptio
   const tenant = await startTenant({ clock: () => clock.now() });
   Object.assign(process.env, tenant.environment);
   const teams = await startTeams(tenant);
+  const drive = await startDrive();
   const { graphUrl, channelMetadataUrl } = tenant;
   const serviceOrigins = [teams.origin];
-  const addresses = { graphUrl, channelMetadataUrl, serviceOrigins };
+  const addresses = { graphUrl, channelMetadataUrl, serviceOrigins, fileOrigins: [drive.origin] };
   const wiring: Wiring = { ...addresses, store, port: 0, logLevel: 'silent', policy };
   let running: Running | undefined;
   const stopBot = async (): Promise<void> => {
@@ -80,6 +84,7 @@ export async function openStreet({ clock, limits = {}, ...options }: StreetOptio
   return {
     tenant,
     teams,
+    drive,
     store,
     wiring,
     startBot,
@@ -100,7 +105,7 @@ export async function openStreet({ clock, limits = {}, ...options }: StreetOptio
     },
     close: async () => {
       await stopBot();
-      await Promise.all([tenant.close(), teams.close()]);
+      await Promise.all([tenant.close(), teams.close(), drive.close()]);
       rmSync(directory, { recursive: true, force: true });
     },
   };

@@ -5,7 +5,7 @@ import type { Watch } from '../../src/playground/tenant/world';
 import { startConnector, type Connector, type Posted } from './connector';
 import { http, type HttpAnswer } from './http';
 import { until } from './until';
-import { buttonsOf, cardOf, cardType, see, type Seen } from './seen';
+import { buttonsOf, cardOf, cardType, see, seeFile, type Seen } from './seen';
 
 /** Whoever sits at a client. `id` is their Entra object id; without one Teams does not know who they are. */
 export interface Somebody {
@@ -34,6 +34,12 @@ export interface Told {
   readonly buttons: readonly string[];
 }
 
+/** A file as Teams tells of it. */
+export interface Dropped {
+  readonly name: string;
+  readonly downloadUrl: string;
+}
+
 /** What somebody wrote on a card, by the id of the place. */
 export type Written = Readonly<Record<string, string>>;
 
@@ -47,6 +53,10 @@ export interface Teams extends Connector {
   open(conversationType: Chat['conversationType']): Chat;
   /** Types a message; `mention` puts the bot's own in front. Resolves when the bot has ended its turn. */
   say(who: Somebody, chat: Chat, text: string, mention?: 'mention'): Promise<HttpAnswer>;
+  /** Drops files into a chat, with or without a text. Each lies somewhere already. */
+  drop(who: Somebody, chat: Chat, files: readonly Dropped[], text?: string): Promise<HttpAnswer>;
+  /** Answers the offer of a file, as Teams does: with a place of their own when they allow it. */
+  answerOffer(who: Somebody, chat: Chat, card: SeenCard, uploadInfo: object | 'decline'): Promise<HttpAnswer>;
   /** Every message of the bot in this chat, oldest first. */
   cards(chat: Chat): readonly SeenCard[];
   /** The newest; throws when there is none. */
@@ -107,6 +117,35 @@ export async function startTeams(tenant: Tenant, watch?: Watch): Promise<Teams> 
     },
     say: (who, chat, text, mention) =>
       post(mention === undefined ? message(who, chat, text) : mentioning(message(who, chat, text), text)),
+    drop: (who, chat, files, text) =>
+      post({
+        ...activityFrom(who, chat, serviceUrl),
+        type: 'message',
+        ...(text === undefined ? {} : { text, textFormat: 'plain' }),
+        attachments: files.map(({ name, downloadUrl }) => ({
+          contentType: 'application/vnd.microsoft.teams.file.download.info',
+          contentUrl: downloadUrl,
+          name,
+          content: { downloadUrl, uniqueId: randomUUID(), fileType: 'csv' },
+        })),
+      }),
+    answerOffer: (who, chat, { card, activityId }, uploadInfo) => {
+      const [offer] = (card as { attachments: readonly { content: { acceptContext: object } }[] })
+        .attachments;
+      const context = offer?.content.acceptContext;
+      const value =
+        uploadInfo === 'decline'
+          ? { type: 'fileUpload', action: 'decline', context }
+          : { type: 'fileUpload', action: 'accept', context, uploadInfo };
+      const name = 'fileConsent/invoke';
+      return post({
+        ...activityFrom(who, chat, serviceUrl),
+        type: 'invoke',
+        name,
+        value,
+        replyToId: activityId,
+      });
+    },
     cards,
     newest,
     shows: (chat, title) =>
@@ -153,6 +192,8 @@ function mentioning(activity: Activity, text: string): Activity {
 }
 
 function seenCard({ id, activity, before }: Posted): SeenCard {
+  const file = seeFile(activity);
+  if (file !== undefined) return { activityId: id, card: activity, ...file, earlier: [] };
   const card = cardOf(activity);
   return { activityId: id, card, ...see(card), earlier: before.map((one) => see(cardOf(one))) };
 }
