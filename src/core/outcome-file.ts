@@ -1,6 +1,7 @@
 import { csvCell } from './csv';
-import type { Halt, LeftOut, Outcome, Target } from './request/events';
-import type { Run } from './request/run';
+import type { LeftOut } from './left-out';
+import type { Halt, Outcome, Target } from './request/events';
+import type { Attempt, Run } from './request/run';
 import { isOver, runOf, type Request } from './request/state';
 
 /** The same heads as in the export of the record, where they mean the same. */
@@ -26,7 +27,7 @@ export function outcomeFile(request: Request): string {
 }
 
 function ofTarget(request: Request, { person }: Target): Cells {
-  const run = runOf(request, person.id);
+  const run = runOf(request, person.id) ?? { attempts: [] };
   return {
     target_names: person.name,
     target_addresses: person.address,
@@ -35,18 +36,25 @@ function ofTarget(request: Request, { person }: Target): Cells {
   };
 }
 
-function ofRun(request: Request, run: Run | undefined): Cells {
-  const last = run?.attempts.at(-1);
-  const outcome = run?.outcome;
+function ofRun(request: Request, { attempts, outcome }: Run): Cells {
   return {
-    attempts: String(run?.attempts.length ?? 0),
-    ...(last === undefined ? {} : { sent_at: last.at, client_request_id: last.clientRequestId }),
-    graph_answer: last?.answer?.kind ?? '',
-    graph_request_id: last?.answer?.requestId ?? '',
-    before: last?.before ?? '',
+    attempts: String(attempts.length),
+    ...ofAttempt(attempts.at(-1)),
     ...(outcome === undefined
       ? { outcome: withoutOutcome(request) }
       : { at: outcome.at, ...ofOutcome(outcome) }),
+  };
+}
+
+function ofAttempt(last: Attempt | undefined): Cells {
+  if (last === undefined) return {};
+  const { at, clientRequestId, before, answer } = last;
+  return {
+    sent_at: at,
+    client_request_id: clientRequestId,
+    before: before ?? '',
+    graph_answer: answer?.kind ?? '',
+    graph_request_id: answer?.requestId ?? '',
   };
 }
 
@@ -80,7 +88,7 @@ function ofHalt(halt: Halt): string {
   return halt.kind === 'not-allowed-any-more' ? halt.refusal.kind : halt.kind;
 }
 
-function ofLeftOut({ named, person, why, row }: LeftOut & { readonly row?: number }): Cells {
+function ofLeftOut({ named, person, why, row }: LeftOut): Cells {
   const who =
     person === undefined
       ? {}
