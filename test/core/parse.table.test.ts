@@ -3,6 +3,10 @@ import { parse } from '../../src/core/command/parse';
 import type { Line } from './typed/readings';
 import { decidingUnderstood } from './typed/deciding';
 import { decidingNotUnderstood } from './typed/deciding-not-understood';
+import { crowds } from './typed/crowds';
+import { lists } from './typed/lists';
+import { pasted } from './typed/pasted';
+import { powershell } from './typed/powershell';
 import { notUnderstood } from './typed/not-understood';
 import { understood } from './typed/understood';
 
@@ -20,6 +24,14 @@ const named = (lines: readonly Line[]) =>
 
 describe('a command is read exactly as it was typed', () => {
   describe.each(Object.entries({ ...understood, ...decidingUnderstood }))('%s', (_group, lines) => {
+    test.each(named(lines))('$name', ({ typed, reading, along }) => {
+      expect(parse(typed, along)).toStrictEqual(reading);
+    });
+  });
+});
+
+describe('whom a line names is read in every form, or nobody at all', () => {
+  describe.each(Object.entries({ ...lists, ...pasted, ...crowds, ...powershell }))('%s', (_group, lines) => {
     test.each(named(lines))('$name', ({ typed, reading, along }) => {
       expect(parse(typed, along)).toStrictEqual(reading);
     });

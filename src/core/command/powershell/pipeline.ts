@@ -56,10 +56,12 @@ function readListing(
   const [first] = stage;
   if (first === undefined) return unexpected(first);
   const read = readValues(stage, 0);
-  if (isMisread(read)) return read.problem === 'variable' ? read : unexpectedStage(stage);
-  const people = peopleIn(read.values, mentions);
-  if (isMisread(people)) return people.problem === 'variable' ? people : unexpectedStage(stage);
-  return read.next < stage.length ? unexpectedStage(stage) : people;
+  const people = isMisread(read) ? read : peopleIn(read.values, mentions);
+  if (isMisread(people)) {
+    // A word that is nobody stands where PowerShell has a command.
+    return first.kind === 'bare' && people.problem !== 'variable' ? unexpectedStage(stage) : people;
+  }
+  return isMisread(read) || read.next < stage.length ? unexpectedStage(stage) : people;
 }
 
 /** A word at the place of a command is one that Evict does not run. */

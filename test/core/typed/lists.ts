@@ -1,0 +1,136 @@
+import { again, alice, bob, called, cora, guid, leftover, misread } from './readings';
+import { notATarget, revokes, unknown, type Line } from './readings';
+
+const both = revokes([alice, bob]);
+const three = revokes([alice, bob, cora]);
+const stolen = { reason: 'laptop stolen' };
+
+const names: readonly Line[] = [
+  ['revoke sessions for "Alice Archer"', revokes([called('Alice Archer')])],
+  ["revoke sessions for 'Alice Archer'", revokes([called('Alice Archer')])],
+  ['revoke \u201cAlice Archer\u201d', revokes([called('Alice Archer')])],
+  ['revoke \u201eAlice Archer\u201c', revokes([called('Alice Archer')])],
+  ['revoke \u00abAlice Archer\u00bb', revokes([called('Alice Archer')])],
+  ['revoke \u2018Alice Archer\u2019', revokes([called('Alice Archer')])],
+  ['revoke \u2039Alice Archer\u203a', revokes([called('Alice Archer')])],
+  ['sign out "Alice Archer".', revokes([called('Alice Archer')])],
+  ['kick "Alice Archer", please', revokes([called('Alice Archer')])],
+  ['revoke " Alice Archer "', revokes([called('Alice Archer')])],
+  ['revoke "Archer, Alice"', revokes([called('Archer, Alice')])],
+  ['revoke "Archer; Alice"', revokes([called('Archer; Alice')])],
+  ['revoke "O\u2019Neil, Nora"', revokes([called("O'Neil, Nora")])],
+  ["revoke 'Nora O'Neil'", revokes([called("Nora O'Neil")])],
+  ['revoke "Alice"', revokes([called('Alice')])],
+  [
+    'revoke "Zo\u00eb M\u00fcller-L\u00fcdenscheidt"',
+    revokes([called('Zo\u00eb M\u00fcller-L\u00fcdenscheidt')]),
+  ],
+  ['revoke "\u5f20\u4f1f"', revokes([called('\u5f20\u4f1f')])],
+  ['revoke "Alice Archer (Sales)"', revokes([called('Alice Archer (Sales)')])],
+  [
+    'revoke "Alice because Archer" because stolen',
+    revokes([called('Alice because Archer')], { reason: 'stolen' }),
+  ],
+  ['revoke "Alice again"', revokes([called('Alice again')])],
+  ['revoke "Bob and Sons"', revokes([called('Bob and Sons')])],
+  ['revoke "--what-if"', revokes([called('--what-if')])],
+  ['revoke "Alice Archer" again', again(revokes([called('Alice Archer')]))],
+  ['revoke "Alice Archer" and "Bob Baker"', revokes([called('Alice Archer'), called('Bob Baker')])],
+  ['revoke "Alice Archer","Bob Baker"', revokes([called('Alice Archer'), called('Bob Baker')])],
+  ['revoke "Alice Archer", "alice archer"', revokes([called('Alice Archer')])],
+  ['revoke "Alice Archer", alice@contoso.com', revokes([called('Alice Archer'), alice])],
+];
+
+const noNames: readonly Line[] = [
+  ['revoke "Alice Archer', notATarget('"Alice Archer')],
+  ['revoke Alice Archer"', notATarget('Alice Archer"')],
+  ['revoke ""', notATarget('""')],
+  ['revoke "   "', notATarget('"   "')],
+  ['revoke "?!"', notATarget('"?!"')],
+  ['revoke "*"', notATarget('"*"')],
+  ['revoke "Ali*"', notATarget('"Ali*"')],
+  ['revoke "alice@contoso.com, bob@contoso.com"', notATarget('"alice@contoso.com, bob@contoso.com"')],
+  ['revoke "Alice <alice@contoso.com>"', notATarget('"Alice <alice@contoso.com>"')],
+  ['revoke "Alice\u200b Archer"', notATarget('"Alice\u200b Archer"')],
+  ['revoke "Alice \u202eArcher"', notATarget('"Alice \u202eArcher"')],
+  ['revoke "Alice\nArcher"', notATarget('"Alice')],
+  [`revoke "${'x'.repeat(257)}"`, notATarget(`"${'x'.repeat(99)}…`)],
+  ['revoke `Alice Archer`', notATarget('`Alice Archer`')],
+  ['revoke (Alice Archer)', notATarget('(Alice Archer)')],
+  ['revoke alice@contoso.com, "Bob', leftover('"Bob')],
+];
+
+const listed: readonly Line[] = [
+  ['revoke sessions for the following users:\nalice@contoso.com\nbob@contoso.com', both],
+  ['Revoke sessions for:\n\n- alice@contoso.com\n- bob@contoso.com\n- cora@contoso.com\n', three],
+  ['revoke:\n* alice@contoso.com\n* bob@contoso.com', both],
+  ['revoke sessions for:\n\u2022 alice@contoso.com\n\u2022 bob@contoso.com', both],
+  ['revoke sessions for\n\u2022\talice@contoso.com\n\u2022\tbob@contoso.com', both],
+  ['revoke sessions for\n\u2013 alice@contoso.com\n\u2013 bob@contoso.com', both],
+  ['revoke\n1. alice@contoso.com\n2. bob@contoso.com', both],
+  ['revoke\n1) alice@contoso.com\n2) bob@contoso.com', both],
+  ['revoke\n(1) alice@contoso.com\n(2) bob@contoso.com', both],
+  ['revoke\r\nalice@contoso.com,\r\nbob@contoso.com,\r\n', both],
+  ['revoke alice@contoso.com;\nbob@contoso.com;', both],
+  ['revoke alice@contoso.com\tbob@contoso.com\tcora@contoso.com', three],
+  ['revoke alice@contoso.com, bob@contoso.com, and cora@contoso.com.', three],
+  ['revoke alice@contoso.com,, bob@contoso.com', both],
+  ['revoke alice@contoso.com and bob@contoso.com, thank you!', both],
+  ['revoke alice@contoso.com AND bob@contoso.com', both],
+  ['revoke bob@contoso.com, please.', revokes([bob])],
+  ['pls revoke alice@contoso.com', revokes([alice])],
+  ['please, revoke alice@contoso.com', unknown('please, revoke alice@contoso.com')],
+  ['revoke alice@contoso.com.', revokes([alice])],
+  ['revoke alice@contoso.com!', revokes([alice])],
+  ['revoke alice@contoso.com!!!', revokes([alice])],
+  ['revoke alice@contoso.com\u2026', revokes([alice])],
+  ['revoke alice@contoso.com?', revokes([alice])],
+  ['revoke users alice@contoso.com and bob@contoso.com', both],
+  ['revoke accounts: alice@contoso.com; bob@contoso.com', both],
+  ['revoke user: alice@contoso.com', revokes([alice])],
+  ['revoke sessions for:\nUser: alice@contoso.com\nUser: bob@contoso.com', both],
+  ['revoke sessions for\nUPN: alice@contoso.com\nUPN: bob@contoso.com', both],
+  ['revoke - alice@contoso.com', revokes([alice])],
+  ['revoke the user alice@contoso.com', revokes([alice])],
+  ['log off alice@contoso.com', revokes([alice])],
+  ['revoke sign\u2011in sessions for alice@contoso.com', revokes([alice])],
+  ['revoke refresh tokens for alice@contoso.com', revokes([alice])],
+  [`revoke ${guid}\nalice@contoso.com`, revokes([{ kind: 'id', id: guid as never }, alice])],
+  [
+    'revoke sessions for\nalice@contoso.com\nbob@contoso.com\nbecause laptop stolen',
+    revokes([alice, bob], stolen),
+  ],
+  [
+    'revoke sessions for alice@contoso.com, bob@contoso.com ticket INC1',
+    revokes([alice, bob], { ticket: 'INC1' }),
+  ],
+];
+
+const brokenLists: readonly Line[] = [
+  ['revoke alice@contoso.com, Bob Baker, cora@contoso.com', leftover('Bob')],
+  ['revoke\n- alice@contoso.com\n- Bob Baker', leftover('Bob')],
+  ['revoke alice@contoso.com - bob@contoso.com', leftover('-')],
+  ['revoke alice@contoso.com * bob@contoso.com', leftover('*')],
+  ['revoke alice@contoso.com 2. bob@contoso.com', leftover('2.')],
+  ['revoke alice@contoso.com\n- not bob@contoso.com', leftover('not')],
+  ['revoke alice@contoso.com (bob@contoso.com)', leftover('(bob@contoso.com)')],
+  ['revoke Alice Archer\talice@contoso.com\tEnabled', notATarget('Alice Archer')],
+  ['revoke alice@contoso.com user bob@contoso.com', leftover('user')],
+  ['revoke alice@contoso.com, the user bob@contoso.com', leftover('the')],
+  ['revoke a lot of people: alice@contoso.com', notATarget('a lot of people:')],
+  ['revoke all users', notATarget('all users')],
+  ['revoke everybody except alice@contoso.com', notATarget('everybody except')],
+  ['revoke please', misread('no-target', { topic: 'revoke' })],
+  ['revoke alice@contoso.com..bob@contoso.com', notATarget('alice@contoso.com..bob@contoso.com')],
+  ['revoke alice@contoso.com....', notATarget('alice@contoso.com....')],
+  ['revoke alice@contoso.com/bob@contoso.com', notATarget('alice@contoso.com/bob@contoso.com')],
+  ['revoke alice@contoso.com|bob@contoso.com', notATarget('alice@contoso.com|bob@contoso.com')],
+];
+
+/** People by name, and many of them. */
+export const lists: Readonly<Record<string, readonly Line[]>> = {
+  'names between quotation marks': names,
+  'names that are none': noNames,
+  'lists as people write them': listed,
+  'lists with a word that names nobody': brokenLists,
+};
