@@ -1,9 +1,8 @@
 import { CouldNotCheck } from '../core/fault';
 import type { Outcome } from '../core/request/events';
 import type { Step } from '../core/request/next';
-import { evidence, proves, type Reading } from '../core/request/proof';
+import { proves, verified, withReading, type Reading } from '../core/request/proof';
 import { nextReading } from '../core/request/readback';
-import type { Attempt } from '../core/request/run';
 import { runOf } from '../core/request/state';
 import { isStopping } from './means';
 import { append, type Work } from './work';
@@ -34,7 +33,7 @@ export async function readBack(work: Work, step: Extract<Step, { do: 'read-back'
     if (lastRead >= step.until) {
       return step.otherwise === undefined
         ? undefined
-        : settle(work, unproven(step.otherwise, first, reading));
+        : settle(work, withReading(step.otherwise, first, reading));
     }
   }
 }
@@ -48,15 +47,6 @@ async function read({ means, request, target }: Work): Promise<Reading | undefin
     means.journal.note('a reading back failed', { request: request.id, cause });
     return undefined;
   }
-}
-
-function verified(first: Attempt, reading: Reading, readBack: boolean): Outcome {
-  return { kind: 'verified', evidence: evidence(first, reading), readBack };
-}
-
-function unproven(otherwise: Outcome, first: Attempt, reading: Reading | undefined): Outcome {
-  if (otherwise.kind !== 'unverified' || reading === undefined) return otherwise;
-  return { ...otherwise, evidence: evidence(first, reading) };
 }
 
 async function settle(work: Work, outcome: Outcome): Promise<void> {

@@ -1,11 +1,11 @@
 import { CouldNotCheck } from '../core/fault';
 import type { PersonId, RequestId } from '../core/ids';
-import { evidence, proves } from '../core/request/proof';
+import { proves, verified } from '../core/request/proof';
 import type { Event } from '../core/request/events';
-import { mayHaveWorked, next, unproven } from '../core/request/next';
+import { gone, next } from '../core/request/next';
 import { isRunning, runOf } from '../core/request/state';
 import type { Cards } from './cards';
-import type { Means } from './means';
+import { isStopping, type Means } from './means';
 import { readBack } from './prove';
 import { load } from './records';
 import { notAllowedAnyMore } from './still';
@@ -55,9 +55,12 @@ async function backOff(means: Means, failures: number): Promise<void> {
   if (failures > 0) await means.clock.sleep(Math.min(2 ** (failures - 1), 30) * 1_000, means.stopping);
 }
 
-/** One attempt: roles, timestamp, record, POST, record. */
+/** One attempt: its turn, roles, timestamp, record, POST, record. */
 async function send(work: Work, attempt: number): Promise<'done' | 'could-not-check'> {
   try {
+    // First of all, so that what is looked up is as new as can be; whoever is one alone goes before every crowd.
+    await work.means.sessions.turn(1, 'first', work.means.stopping);
+    if (isStopping(work.means)) return 'done';
     const halt = await notAllowedAnyMore(work.means, work.request);
     if (halt === 'gone') await settleGone(work);
     else if (halt !== undefined) await append(work, { type: 'halted', halt });
@@ -70,11 +73,8 @@ async function send(work: Work, attempt: number): Promise<'done' | 'could-not-ch
   }
 }
 
-/** The account is gone. An earlier attempt may have worked all the same, and then nobody can say "failed". */
 async function settleGone(work: Work): Promise<void> {
-  const attempts = runOf(work.request, work.target)?.attempts ?? [];
-  const gone = { kind: 'failed', code: 'Request_ResourceNotFound' } as const;
-  const outcome = mayHaveWorked(attempts) ? unproven(attempts) : gone;
+  const outcome = gone(runOf(work.request, work.target)?.attempts ?? []);
   await append(work, { type: 'settled', target: work.target, outcome });
 }
 
@@ -87,8 +87,7 @@ async function attemptOnce(work: Work, attempt: number): Promise<void> {
   }
   const earlier = runOf(request, target)?.attempts[0];
   if (earlier !== undefined && proves(earlier, reading)) {
-    const outcome = { kind: 'verified', evidence: evidence(earlier, reading), readBack: true } as const;
-    await append(work, { type: 'settled', target, outcome });
+    await append(work, { type: 'settled', target, outcome: verified(earlier, reading, true) });
     return;
   }
   // The look-ups took their time: the process may have been asked to stop, or the deadline have passed meanwhile.

@@ -1,5 +1,6 @@
 import type { RequestId } from '../core/ids';
 import type { Cards } from './cards';
+import { carryOutMany } from './crowd/carry-out';
 import type { Means } from './means';
 import { load } from './records';
 import { carryOut } from './revoke';
@@ -18,8 +19,10 @@ export function createRuns(means: Means, cards: Cards): Runs {
   const run = async (id: RequestId): Promise<void> => {
     try {
       const request = await load(means, id);
-      const targets = request?.targets ?? [];
-      await Promise.all(targets.map((target) => carryOut(means, cards, id, target.person.id)));
+      const [only, ...others] = request?.order.keys() ?? [];
+      if (request === undefined || only === undefined) return;
+      if (others.length > 0) await carryOutMany(means, cards, request);
+      else await carryOut(means, cards, id, only);
     } catch (cause) {
       // Whatever it was, the record says how far it got: the next `resume` goes on from there.
       means.journal.note('an execution was interrupted', { request: id, cause });

@@ -188,6 +188,22 @@ function finding(log: () => Log): void {
     );
   });
 
+  it('has one open request for the same several people, in whatever order they are named', async () => {
+    const two = [person('alice'), person('sam')].map((one) => ({ person: one, roles: [] }));
+    const [alice, sam] = [person('alice').id, person('sam').id];
+    await log().append(first, 0, [asked({ targets: two })]);
+    const again = asked({ code: code('R-00002'), targets: two.toReversed() });
+    expect(await log().append(second, 0, [again])).toBe('already-open');
+    expect(await log().openFor([sam, alice], 'confirm')).toBe(first);
+    expect(await log().openFor([sam, alice], 'approval')).toBeUndefined();
+    expect(await log().openFor([alice], 'confirm')).toBeUndefined();
+    expect(await log().openFor([alice, sam, person('nora').id], 'confirm')).toBeUndefined();
+    expect(await log().find({ most: 10, target: sam })).toEqual([first]);
+    expect(await log().append(third, 0, [askedAbout('alice', 3)])).toBe('appended');
+    await log().append(first, 1, [cancelled]);
+    expect(await log().append(second, 0, [again])).toBe('appended');
+  });
+
   it('takes another request for a person once the first is over', async () => {
     await log().append(first, 0, [askedAbout('alice', 1), cancelled]);
     expect(await log().openFor([person('alice').id], 'confirm')).toBeUndefined();

@@ -46,7 +46,8 @@ export function next(request: Request, target: PersonId, now: Date, limits: Limi
   return after(last.answer, request, run.attempts, now, limits);
 }
 
-function deadline(request: Request, limits: Limits): number {
+/** From then on nothing is sent. Milliseconds. */
+export function deadline(request: Request, limits: Limits): number {
   return Date.parse(request.decision?.at ?? request.askedAt) + limits.deadlineMs;
 }
 
@@ -119,6 +120,11 @@ function again(attempts: readonly Attempt[]): Step {
 /** Some attempt may have taken effect without saying so: "failed" would be a claim nobody can make. */
 export function mayHaveWorked(attempts: readonly Attempt[]): boolean {
   return attempts.some(({ answer }) => answer?.kind === 'unknown' || answer?.kind === 'accepted');
+}
+
+/** The account is gone. An earlier attempt may have worked all the same, and then nobody can say "failed". */
+export function gone(attempts: readonly Attempt[]): Outcome {
+  return mayHaveWorked(attempts) ? unproven(attempts) : { kind: 'failed', code: 'Request_ResourceNotFound' };
 }
 
 /** Sent, and not proven. */

@@ -1,4 +1,4 @@
-import type { Evidence } from './events';
+import type { Evidence, Outcome } from './events';
 import type { Attempt } from './run';
 
 /** One reading of `signInSessionsValidFromDateTime`, with the `Date` of the answer it came in. ISO 8601. */
@@ -23,4 +23,15 @@ export function proves(first: Attempt, reading: Reading): boolean {
 
 export function evidence(first: Attempt, reading: Reading): Evidence {
   return { before: first.before, after: reading.validFrom, readAt: reading.graphDate };
+}
+
+/** `readBack`: no clear answer came, and the reading is all there is. */
+export function verified(first: Attempt, reading: Reading, readBack: boolean): Outcome {
+  return { kind: 'verified', evidence: evidence(first, reading), readBack };
+}
+
+/** An outcome without proof, with what was read last, if anything. */
+export function withReading(otherwise: Outcome, first: Attempt, reading: Reading | undefined): Outcome {
+  if (otherwise.kind !== 'unverified' || reading === undefined) return otherwise;
+  return { ...otherwise, evidence: evidence(first, reading) };
 }
