@@ -102,6 +102,12 @@ type PressRefusal =
     }
   /** The process is about to end. `begun`: it came before that, and whether it counts is not known yet. */
   | { readonly kind: 'restarting'; readonly begun: boolean }
+  /** Stopping is for what runs; what waits is cancelled. */
+  | { readonly kind: 'not-running-yet' }
+  /** Nothing more is sent already. */
+  | { readonly kind: 'already-stopped' }
+  /** For who asked, and people who could approve it. */
+  | { readonly kind: 'may-not-stop'; readonly requester: string }
   | { readonly kind: 'wrong-conversation' }
   | { readonly kind: 'already-decided'; readonly phase: Phase; readonly decision?: Decision };
 

@@ -65,10 +65,10 @@ async function obey(
       return askAndShow(means, cards, { by, where, typed, command, ...fileOf(means, message) });
     case 'approve':
     case 'cancel':
+    case 'stop':
       return decideByCode(means, runs, cards, message, { verb: command.kind, code: command.code });
     case 'reject':
       return decideByCode(means, runs, cards, message, { ...command, verb: command.kind });
-    case 'stop':
     case 'retry':
     case 'people':
       return { kind: 'refused', refusal: { kind: 'request-unknown' } };

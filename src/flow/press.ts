@@ -13,8 +13,9 @@ import { neverShown, viewAt } from './posting';
 import { load, recordRefusal, type Changed } from './records';
 import { approve, reject } from './review';
 import type { Runs } from './runs';
+import { stop } from './stop';
 
-export const verbs = ['confirm', 'approve', 'reject', 'cancel'] as const;
+export const verbs = ['confirm', 'approve', 'reject', 'cancel', 'stop'] as const;
 export type Verb = (typeof verbs)[number];
 
 export interface Press {
@@ -107,6 +108,8 @@ function step(means: Means, { verb, request, by, reason }: Press): Promise<Chang
       return reject(means, request, by, reason);
     case 'cancel':
       return cancel(means, request, by);
+    case 'stop':
+      return stop(means, request, by);
   }
 }
 

@@ -3,6 +3,7 @@ import { barred, mayAskAboutOthers } from '../core/assess';
 import type { Command } from '../core/command/command';
 import type { Code, PersonId, RequestId } from '../core/ids';
 import type { Standing } from '../core/person';
+import type { Refusal } from '../core/refusal';
 import type { Reply } from '../core/reply';
 import { fold, isOver, type Request } from '../core/request/state';
 import { decidingRoles } from '../core/role-matrix';
@@ -46,14 +47,14 @@ export function tellStory(means: Means, by: Caller, id: RequestId): Promise<Repl
   });
 }
 
+const namingPeople: readonly Refusal['kind'][] = ['not-the-requester', 'already-decided', 'may-not-stop'];
+
 /**
  * Codes are short enough to be tried: a "no" to a typed decision that names people of the request is said only to those who
  * may see it.
  */
 export function discreetly(means: Means, by: Caller, code: Code, reply: Reply): Promise<Reply> {
-  const namesPeople =
-    reply.kind === 'refused' &&
-    (reply.refusal.kind === 'not-the-requester' || reply.refusal.kind === 'already-decided');
+  const namesPeople = reply.kind === 'refused' && namingPeople.includes(reply.refusal.kind);
   if (!namesPeople) return Promise.resolve(reply);
   return tellStatus(means, by, code).then((seen) => (seen.kind === 'story' ? reply : seen));
 }

@@ -113,8 +113,11 @@ export const honestValue: fc.Arbitrary<string> = fc
     text({ action: { verb: pressed.verb, data: { request: pressed.request } }, trigger: 'manual' }),
   );
 
+/** A verb that decides about what waits; "stop" is for what runs. */
+export type Deciding = Exclude<Verb, 'stop'>;
+
 /** What a value means by the product's own description of a press, read here with nothing of the product's code. */
-export function meaningOf(value: unknown): { readonly verb: Verb; readonly request: Mark } | undefined {
+export function meaningOf(value: unknown): { readonly verb: Deciding; readonly request: Mark } | undefined {
   const { action: pressed, trigger: by } = properties(value);
   if (by !== undefined && by !== 'manual') return undefined;
   const { verb: wanted, data: carried } = properties(pressed);
@@ -122,7 +125,7 @@ export function meaningOf(value: unknown): { readonly verb: Verb; readonly reque
   if (why !== undefined && typeof why !== 'string') return undefined;
   const isVerb = ['confirm', 'approve', 'reject', 'cancel'].some((one) => one === wanted);
   const isRequest = Object.values(marks).some((mark) => mark === about);
-  return isVerb && isRequest ? { verb: wanted as Verb, request: about as Mark } : undefined;
+  return isVerb && isRequest ? { verb: wanted as Deciding, request: about as Mark } : undefined;
 }
 
 /** Own ones only; none of an array or a text. */

@@ -82,6 +82,9 @@ export function refusals(text: Written): { readonly [Kind in Refusal['kind']]: R
       eligible: [text ?? 'Global Administrator'],
     },
     'waits-for-another': { kind: 'waits-for-another', phase: 'awaiting-approval' },
+    'not-running-yet': { kind: 'not-running-yet' },
+    'already-stopped': { kind: 'already-stopped' },
+    'may-not-stop': { kind: 'may-not-stop', requester: text ?? 'Olga Ops' },
     'may-not-any-more': {
       kind: 'may-not-any-more',
       name: text ?? 'Olga Ops',
