@@ -69,6 +69,7 @@ export function processOn({ store, clock, directory, sessions }: Ports): Process
     roomOf: (where) => where,
   };
   const flow = createFlow({
+    roster: { memberOf: async () => undefined },
     directory: living(directory),
     sessions: living(sessions),
     log: living(log),

@@ -72,7 +72,7 @@ function calling<Thing>(thing: Thing, name: keyof Thing): Call {
 }
 
 const methods = [
-  ...(['append', 'read', 'idOf', 'openFor', 'unfinished', 'find'] as const),
+  ...(['append', 'read', 'load', 'idOf', 'openFor', 'unfinished', 'find'] as const),
   ...(['remember', 'isKnown', 'of', 'behind', 'without', 'doubt', 'forget'] as const),
 ];
 
