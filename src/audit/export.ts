@@ -59,7 +59,7 @@ const kept: readonly string[] = [
     'after',
     'readAt',
   ],
-  ...['readBack', 'accepted', 'needed', 'rows'],
+  ...['readBack', 'accepted', 'needed', 'rows', 'leftOut', 'row', 'sources', 'why'],
 ];
 
 function withoutNames(value: unknown): unknown {
@@ -80,6 +80,8 @@ const columns = [
     'before',
     'after',
     'outcome',
+    'why',
+    'left_out',
     'key',
     'hash',
     'good',
@@ -118,6 +120,8 @@ function flat(event: Event): Partial<Record<Column, string>> {
   const by = at(event, 'by');
   const targets = at(event, 'targets');
   const people = Array.isArray(targets) ? targets.map((target: unknown) => at(target, 'person')) : [];
+  const out = at(event, 'leftOut');
+  const leftOut = Array.isArray(out) ? out : [];
   const all = (name: string): string => people.map((person) => text(person, name)).join(' ');
   const [answer, outcome] = [at(event, 'answer'), at(event, 'outcome')];
   return {
@@ -140,6 +144,8 @@ function flat(event: Event): Partial<Record<Column, string>> {
     before: text(event, 'before') || text(at(outcome, 'evidence'), 'before'),
     after: text(at(outcome, 'evidence'), 'after'),
     outcome: text(outcome, 'kind'),
+    why: text(at(outcome, 'why'), 'kind') || text(at(event, 'halt'), 'kind'),
+    left_out: leftOut.map((one: unknown) => text(at(one, 'person'), 'id') || '?').join(' '),
   };
 }
 

@@ -14,6 +14,10 @@ export function story(code: string, rows: readonly AuditRow[]): string {
     ...asked.targets.map(
       ({ person, roles }) => `About: ${somebody(person)}; roles: ${roles.join(', ') || 'none'}`,
     ),
+    ...(asked.leftOut ?? []).map(
+      ({ named, person, why }) =>
+        `Left out: ${named}${person === undefined ? '' : `, ${somebody(person)}`}; why: ${why}`,
+    ),
     ...(asked.reason === undefined ? [] : [`Reason: ${asked.reason}`]),
     ...(asked.ticket === undefined ? [] : [`Ticket: ${asked.ticket}`]),
     `Policy: ${asked.tier}, ${asked.rule}; expires at ${asked.expiresAt}`,

@@ -68,8 +68,7 @@ export function processOn({ store, clock, directory, sessions }: Ports): Process
     threadOf: ({ where }) => where,
     roomOf: (where) => where,
   };
-  const flow = createFlow({
-    roster: { memberOf: async () => undefined },
+  const parts: Partial<Edges> = {
     directory: living(directory),
     sessions: living(sessions),
     log: living(log),
@@ -83,7 +82,8 @@ export function processOn({ store, clock, directory, sessions }: Ports): Process
     policy: defaultPolicy,
     limits: defaultLimits,
     stopping: stopping.signal,
-  });
+  };
+  const flow = createFlow(parts as Edges);
   return {
     flow,
     shown: () => shown,
