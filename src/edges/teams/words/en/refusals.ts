@@ -4,6 +4,7 @@ import { cutTo } from './left-out';
 import { lost, lostWhat } from './lost';
 import { groupNotFound, noFile, nobodyLeft, notAllowedAmong, severalGroups, tooManyPeople } from './several';
 import { reasonFor, tierName } from './tiers';
+import { alreadyStopped, mayNotStop, notRunningYet } from './stopping';
 import { time } from './times';
 import type { Refusal } from '../../../../core/refusal';
 import type { Phase } from '../../../../core/request/decision';
@@ -110,18 +111,9 @@ const sentences: Sentences = {
     no(`This request is ${phaseName(phase)}`, [
       'This button or command does not fit it. Send "status" with its code for what it waits for.',
     ]),
-  'not-running-yet': () =>
-    no('There is nothing to stop yet', [
-      'It waits for its decision, and nothing was sent. Whoever asked can withdraw it with "Cancel"; an approver can reject it.',
-    ]),
-  'already-stopped': () =>
-    no('It is being stopped already', [
-      'Nothing more is sent. What had been sent by then is read back, and the card says what came of it.',
-    ]),
-  'may-not-stop': ({ requester }) =>
-    no('You may not stop this', [
-      `${requester}, who asked for it, can stop it, and so can people who could approve it.`,
-    ]),
+  'not-running-yet': () => no(...notRunningYet),
+  'already-stopped': () => no(...alreadyStopped),
+  'may-not-stop': ({ requester }) => no(...mayNotStop(requester)),
   'may-not-any-more': ({ name, as, why }) => no(lostWhat(name, as), [lost[why]]),
   restarting: ({ begun }) =>
     begun
