@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Policy } from '../../src/core/policy';
+import { defaultLimits } from '../../src/core/request/next';
+import type { FastTime } from '../../src/playground/disturbed/clock';
 import { startTenant, type Tenant } from '../../src/playground/tenant/server';
 import type { Watch } from '../../src/playground/tenant/world';
 import type { Wiring } from '../../src/playground/wiring';
@@ -16,6 +18,8 @@ export interface Bed {
   /** Evict as in production, on the record; one that runs is stopped first. */
   startEvict(): Promise<Listening>;
   startEcho(): Promise<Listening>;
+  /** Evict on a clock that runs faster than the machine's, as the tenant's has to. */
+  startFast(time: FastTime): Promise<Listening>;
   close(): Promise<void>;
 }
 
@@ -42,9 +46,9 @@ export async function openBed({ tenant: how = {}, watchTeams }: BedSetup = {}): 
   const addresses = { graphUrl, channelMetadataUrl, serviceOrigins: [teams.origin] };
   const wiring: Wiring = { ...addresses, store, port: 0, logLevel: 'info', policy: unhurried };
   let running: Listening | undefined;
-  const start = async (script: string): Promise<Listening> => {
+  const start = async (script: string, input?: string): Promise<Listening> => {
     await running?.stop();
-    running = await startListening(script, [JSON.stringify(wiring)], tenant.environment);
+    running = await startListening(script, [JSON.stringify(wiring)], tenant.environment, input);
     teams.bot.url = `http://127.0.0.1:${running.port}`;
     return running;
   };
@@ -53,6 +57,10 @@ export async function openBed({ tenant: how = {}, watchTeams }: BedSetup = {}): 
     teams,
     store,
     startEvict: () => start('playground/bot.js'),
+    startFast: (time) => {
+      const line = { wiring, time, ahead: 0, limits: defaultLimits, faults: [] };
+      return start('playground/disturbed/bot.js', JSON.stringify(line));
+    },
     startEcho: () => start('bench/test/bench/echo.js'),
     close: async () => {
       await running?.stop();

@@ -19,19 +19,21 @@ export interface Usage {
   readonly residentBytes: number;
 }
 
-/** @param script under `dist` */
+/** @param script under `dist`; @param input its first line, after which its standard input stays open */
 export async function startListening(
   script: string,
   words: readonly string[],
   environment: Readonly<Record<string, string>>,
+  input?: string,
 ): Promise<Listening> {
   const path = join(process.cwd(), 'dist', script);
   if (!existsSync(path)) throw new Error(`${path} is not there: "npm run bench" builds it`);
   const began = performance.now();
   const child = spawn(process.execPath, [path, ...words], {
     env: { PATH: process.env['PATH'], ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
+  if (input !== undefined) child.stdin.write(`${input}\n`);
   const ended = once(child, 'exit');
   const port = await portOf(child, ended);
   return {
