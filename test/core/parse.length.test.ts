@@ -1,4 +1,5 @@
 import { parse } from '../../src/core/command/parse';
+import { markOf } from '../../src/core/command/mention';
 import { guid } from './typed/readings';
 
 describe('a long text costs in proportion to its length', () => {
@@ -53,6 +54,28 @@ describe('a long text costs in proportion to its length', () => {
     ['a history that never ends', 'history last 7', ' days'],
     ['days without end', 'history last ', '7', ' days'],
     ['invisible characters', 'revoke ', '\u200b'],
+    ['quotations that never end', 'revoke ', "'a "],
+    ['quotations within a line', 'revoke ', '"a"b '],
+    ['names', 'revoke', ' "Alice Archer",'],
+    ['names before an address that never comes', 'revoke', ' Alice'],
+    ['names and addresses', 'revoke', ' Alice Archer <alice@contoso.com>;'],
+    ['last names first', 'revoke', '\nArcher, Alice <alice@contoso.com>'],
+    ['mentions', 'revoke ', markOf(0)],
+    ['groups', 'revoke', ' members of "Falcon",'],
+    ['bullets', 'revoke', '\n- alice@contoso.com'],
+    ['numbers', 'revoke', '\n1. '],
+    ['words before people', 'revoke', ' the users'],
+    ['previews', 'preview', ' preview'],
+    ['flags', 'revoke alice@contoso.com because', ' --what-if'],
+    ['lines of PowerShell', '', 'Revoke-MgUserSignInSession -UserId alice@contoso.com\n'],
+    ['pipes', "'alice@contoso.com'", ' |', ' Revoke-MgUserSignInSession'],
+    ['people in a pipe', "'bob@contoso.com'", ",'alice@contoso.com'", ' | Revoke-MgUserSignInSession'],
+    ['open brackets of PowerShell', 'Revoke-MgUserSignInSession ', '@('],
+    ['quotations of PowerShell', 'Revoke-MgUserSignInSession ', "'a 'b"],
+    ['remarks that never end', 'Revoke-MgUserSignInSession #> ', '<# '],
+    ['empty lines', 'Revoke-MgUserSignInSession', '\n \n'],
+    ['backticks', 'Revoke-MgUserSignInSession', ' `'],
+    ['fences', '```', ' ', '`` Revoke-MgUserSignInSession'],
   ];
 
   const named = families.map(([name, lead, unit, end = '']) => ({ name, lead, unit, end }));
