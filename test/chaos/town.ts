@@ -3,7 +3,6 @@ import { fastClock } from '../../src/playground/disturbed/clock';
 import type { Call } from '../../src/playground/tenant/call';
 import { startTenant, type Tenant } from '../../src/playground/tenant/server';
 import type { Watch } from '../../src/playground/tenant/world';
-import { lighten } from '../support/lighten';
 import { startTeams, type Teams } from '../support/teams';
 import { openStable, type Stable } from './bots';
 
@@ -41,7 +40,6 @@ export async function openTown(speed: number): Promise<Town> {
     };
   const tenant = await startTenant({ clock: now, watch: tell() });
   const teams = await startTeams(tenant, tell('teams'));
-  lighten(tenant);
   const stable = openStable(tenant.environment);
   return {
     tenant,

@@ -162,6 +162,28 @@ describe('the simulated directory', () => {
     });
   });
 
+  it('finds the groups that can hold roles, and says who owns them', async () => {
+    const { tier0, helpdeskCrew } = town.groups;
+    const filter = encodeURIComponent('isAssignableToRole eq true');
+    const found = await list(`/groups?$filter=${filter}&$select=id&$top=999`);
+    expect(found.value).toEqual([{ id: tier0.id }, { id: helpdeskCrew.id }]);
+    const owners = await list(`/groups/${tier0.id}/owners?$select=id`);
+    expect(owners.value.map(({ id }) => id)).toEqual([town.people.oscar.id]);
+  });
+
+  it('takes in a crowd of any size with a group of their own, who are found like everybody', async () => {
+    const { group, people } = tenant.control.addCrowd('Osprey', 2_500);
+    const members = `/groups/${group.id}/transitiveMembers/microsoft.graph.user?$select=id&$top=999`;
+    const { ids, pages } = await followed(members);
+    expect([pages, new Set(ids).size]).toEqual([3, 2_500]);
+    expect(await find("userPrincipalName eq 'OSPREY.2500@contoso.com'")).toEqual([people[2_499]!.id]);
+    tenant.control.changeUserPrincipalName(people[2_499]!.id, 'moved@contoso.com');
+    expect(await find("userPrincipalName eq 'osprey.2500@contoso.com'")).toEqual([]);
+    expect(await find("userPrincipalName eq 'moved@contoso.com'")).toEqual([people[2_499]!.id]);
+    tenant.control.deletePerson(people[2_499]!.id);
+    expect(await find("userPrincipalName eq 'moved@contoso.com'")).toEqual([]);
+  });
+
   it('does not find an application among users, and shows its type only to those who may read it', async () => {
     const { id } = town.applications.payroll;
     expect((await ask(`/users/${id}`)).status).toBe(404);

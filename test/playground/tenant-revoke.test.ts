@@ -149,6 +149,16 @@ describe('revoking sessions in the simulated tenant', () => {
     expect((await revoke(alice.id)).status).toBe(200);
   });
 
+  it('says how much of the quota is used once more than four fifths are, on the answers to writes alone', async () => {
+    tenant.control.settings.writeQuota = { ...graphWriteQuota, writes: 10 };
+    const said: (string | null)[] = [];
+    for (let write = 0; write < 11; write += 1)
+      said.push((await revoke(alice.id)).headers.get('x-ms-throttle-limit-percentage'));
+    expect(said).toEqual([...Array<null>(8).fill(null), '0.90', '1.00', '1.0']);
+    const read = await fetch(`${tenant.graphUrl}/v1.0/users/${alice.id}`, { headers: bearer() });
+    expect(read.headers.get('x-ms-throttle-limit-percentage')).toBeNull();
+  });
+
   describe('in a batch', () => {
     const item = (id: string, user: string): object => ({
       id,
@@ -185,6 +195,16 @@ describe('revoking sessions in the simulated tenant', () => {
         ['nobody', 404, 'attempt-3'],
       ]);
       expect(tenant.ledger.entries.map(({ batched }) => batched)).toEqual([false, true, true, true]);
+    });
+
+    it('counts every item as a write of its own, and refuses those that are too many', async () => {
+      tenant.control.settings.writeQuota = { ...graphWriteQuota, writes: 4 };
+      const requests = Array.from({ length: 6 }, (_, index) => item(String(index), alice.id));
+      const { responses } = (await (await post('/$batch', { requests })).json()) as Responses;
+      expect(responses.map(({ status }) => status)).toEqual([200, 200, 200, 200, 429, 429]);
+      expect(responses[3]!.headers['x-ms-throttle-limit-percentage']).toBe('1.00');
+      expect(responses[5]!.headers['Retry-After']).toBe('150');
+      expect(tenant.ledger.revokes().map(({ status }) => status)).toEqual([200, 200, 200, 200, 429, 429]);
     });
 
     it.each([

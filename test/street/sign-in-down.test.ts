@@ -3,7 +3,6 @@ import { openStore } from '../support/store';
 import { town } from '../../src/playground/tenant/town';
 import { quickClock } from '../support/clock';
 import { askFor, storyOf, typesOf, type Asked } from '../support/desk';
-import { lighten } from '../support/lighten';
 import { openStreet, type Street } from '../support/street';
 
 const { olga, ben } = town.people;
@@ -18,7 +17,6 @@ describe('while Evict gets no good token for Microsoft Graph, because the sign-i
   let stories = 0;
   beforeAll(async () => {
     street = await openStreet({ clock });
-    lighten(street.tenant);
     // So short that none is kept: every call asks for one.
     street.tenant.control.issueTokens({ lifetimeSeconds: 60 });
   });

@@ -1,5 +1,4 @@
 import type { Policy } from '../../src/core/policy';
-import { lighten } from './lighten';
 import { startChildBot, type ChildBot } from './child';
 import { openStreet, type Recorded, type Street, type StreetOptions } from './street';
 import { mostWithin, startLine, type Line } from './races-line';
@@ -25,7 +24,6 @@ export interface Pressed {
 export async function openLinedStreet(options: StreetOptions, seed: number): Promise<LinedStreet> {
   const street = await openStreet(options);
   await street.stopBot();
-  lighten(street.tenant);
   const { teams } = street;
   const line = await startLine(teams.origin, seed);
   let bot: ChildBot | undefined;

@@ -60,7 +60,7 @@ class NoAnswer extends Error {
 
 /**
  * Many people asking at once are hundreds of look-ups. Sent together, those that only wait for a connection would run out of
- * time and say "could not check"; their time begins when it is their turn. A revoke waits for nobody.
+ * time and say "could not check"; their time begins when it is their turn. A revoke waits for none of them.
  */
 const lookupsAtOnce = 32;
 

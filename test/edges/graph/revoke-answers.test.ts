@@ -1,13 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import { answerWith } from '../../support/answer-with';
 import type { ServerResponse } from 'node:http';
 import type { TokenCredential } from '@azure/identity';
 import { asPersonId } from '../../../src/core/ids';
+import { noMeters } from '../../../src/core/meters';
 import type { Answer } from '../../../src/core/request/events';
 import { graphClient } from '../../../src/edges/graph/client';
 import { graphSessions } from '../../../src/edges/graph/sessions';
+import { watchedBy } from '../../../src/edges/graph/watched';
 import { town } from '../../../src/playground/tenant/town';
 import { anyToken, graphScope, stoppedClock } from './contoso';
-import { openCrooked, type Crooked } from './crooked';
+import { json, openCrooked, type Crooked } from './crooked';
 
 const alice = asPersonId(town.people.alice.id)!;
 const now = '2026-11-21T14:00:00.000Z';
@@ -143,5 +146,47 @@ describe('what Graph says to a revoke, in ways it seldom does', () => {
   ])('is not taken and not sent when %s', async (_, getToken) => {
     expect(await revoke({ getToken }, 300)).toEqual({ kind: 'not-taken', why: 'no-token', retryAt: in5s });
     expect(graph.received).toEqual([]);
+  });
+});
+
+describe('a batch, to whoever runs Evict', () => {
+  it('is one call that took time, and each that is in it is counted, without anybody in it being named', async () => {
+    const graph = await openCrooked();
+    graph.answer = (response) => {
+      json(response, { responses: [{ id: '1', status: 429, headers: { 'request-id': randomUUID() } }] });
+    };
+    const counted: unknown[] = [];
+    const noted: unknown[] = [];
+    const meters = {
+      ...noMeters,
+      askedGraph: (...call: readonly unknown[]) => void counted.push(call),
+    };
+    const watch = watchedBy(meters, { note: (_, fields) => void noted.push(fields) });
+    const client = graphClient({
+      url: graph.url,
+      scope: graphScope,
+      credential: anyToken,
+      timeoutMs: 500,
+      watch,
+    });
+    const items = [1, 2].map(() => ({ id: alice, clientRequestId: randomUUID() }));
+    await graphSessions(client, stoppedClock(now)).revokeMany(items);
+    await graph.close();
+    const operation = '$batch: POST /users/{id}/revokeSignInSessions';
+    expect(counted).toEqual([
+      ['POST /$batch', '200', expect.any(Number)],
+      [operation, '429', undefined],
+      [operation, 'no answer', undefined],
+    ]);
+    expect(noted).toMatchObject([
+      { operation: 'POST /$batch', status: 200 },
+      {
+        operation,
+        status: 429,
+        graphRequestId: expect.any(String) as string,
+        clientRequestId: items[0]!.clientRequestId,
+      },
+      { operation, status: 'no answer', clientRequestId: items[1]!.clientRequestId },
+    ]);
   });
 });
