@@ -107,6 +107,26 @@ describe('a request for 45', () => {
     60_000,
   );
 
+  it('a record that refuses each append in turn: interrupted, and gone on with by the next look, nobody twice', async () => {
+    let interrupted = 0;
+    for (let nth = 1; ; nth += 1) {
+      const process = await open(45);
+      process.failAt(nth);
+      await finish(process);
+      const isDone = (await square.request()).phase === 'done';
+      if (!isDone) {
+        interrupted += 1;
+        await finish(process);
+      }
+      once();
+      await agreed();
+      expect(await square.outcomes()).toEqual(every('verified'));
+      if (isDone) break;
+      square.close();
+    }
+    expect(interrupted).toBeGreaterThanOrEqual(3);
+  }, 60_000);
+
   it('two processes on one record: nobody is sent about twice', async () => {
     const one = await open(45);
     const other = square.process();

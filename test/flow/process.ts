@@ -1,3 +1,4 @@
+import { CouldNotRecord } from '../../src/core/fault';
 import { noMeters } from '../../src/core/meters';
 import { defaultPolicy } from '../../src/core/policy';
 import type { Notices } from '../../src/core/ports';
@@ -14,6 +15,8 @@ export interface Process {
   shown(): Request | undefined;
   /** Ends it as `kill -9` does, before or after its nth append: nothing it does is heard of again. */
   dieAt(nth: number, when: 'before' | 'after'): void;
+  /** Its nth append is refused by the store. */
+  failAt(nth: number): void;
   readonly died: Promise<undefined>;
   stop(): void;
 }
@@ -25,7 +28,7 @@ type Ports = Pick<Edges, 'clock' | 'directory' | 'sessions'> & {
 export function processOn({ store, clock, directory, sessions }: Ports): Process {
   const stopping = new AbortController();
   const died = Promise.withResolvers<undefined>();
-  let death: { readonly nth: number; readonly when: 'before' | 'after' } | undefined;
+  let death: { readonly nth: number; readonly when: 'before' | 'after' | 'refused' } | undefined;
   let appends = 0;
   const dead = new AbortController();
   let shown: Request | undefined;
@@ -54,6 +57,7 @@ export function processOn({ store, clock, directory, sessions }: Ports): Process
       appends += 1;
       const isLast = death?.nth === appends;
       if (isLast && death?.when === 'before') return die();
+      if (isLast && death?.when === 'refused') throw new CouldNotRecord();
       const appended = await store.append(...given);
       return isLast ? die() : appended;
     },
@@ -89,6 +93,9 @@ export function processOn({ store, clock, directory, sessions }: Ports): Process
     shown: () => shown,
     dieAt: (nth, when) => {
       death = { nth, when };
+    },
+    failAt: (nth) => {
+      death = { nth, when: 'refused' };
     },
     died: died.promise,
     stop: () => {

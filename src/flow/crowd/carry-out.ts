@@ -36,12 +36,14 @@ export async function carryOutMany(means: Means, cards: Cards, opened: Request):
     carriers: carriersOf(means, opened),
     cut: AbortSignal.any([means.stopping, over.signal]),
   };
-  while (goesOn(crowd)) await turn(crowd, card, over);
-  over.abort();
   try {
-    await crowd.lanes.all();
+    while (goesOn(crowd)) await turn(crowd, card, over);
   } finally {
-    card.last();
+    // Whatever ended it, nothing of it goes on behind whoever begins again.
+    over.abort();
+    await crowd.lanes.all().finally(() => {
+      card.last();
+    });
   }
 }
 
