@@ -133,6 +133,21 @@ describe('what is written down, and when', () => {
     expect(desk.sent).toEqual([]);
   });
 
+  it('stopped in the last moment before it is sent: nothing is, and it says who stopped it', async () => {
+    const id = await desk.ask();
+    desk.bend.read = async () => {
+      delete desk.bend.read;
+      await desk.colleague().press({ verb: 'stop', request: id, by: olga, where: 'a chat' });
+    };
+    await desk.press(id, 'confirm');
+    await settled();
+    expect(desk.sent).toEqual([]);
+    expect((await desk.events(id)).slice(2)).toMatchObject([
+      { type: 'halted', halt: { kind: 'stopped', by: { id: olga.id } } },
+      { type: 'settled', outcome: { kind: 'skipped', why: { kind: 'stopped' } } },
+    ]);
+  });
+
   it('two processes carry out the same request: one of them sends', async () => {
     const id = await desk.ask();
     const colleague = desk.colleague();
