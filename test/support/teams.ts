@@ -122,6 +122,9 @@ export async function startTeams(tenant: Tenant, watch?: Watch): Promise<Teams> 
         ...activityFrom(who, chat, serviceUrl),
         type: 'message',
         ...(text === undefined ? {} : { text, textFormat: 'plain' }),
+        ...(text?.includes('<at>Evict</at>') === true && {
+          entities: [{ type: 'mention', mentioned: bot, text: '<at>Evict</at>' }],
+        }),
         attachments: files.map(({ name, downloadUrl }) => ({
           contentType: 'application/vnd.microsoft.teams.file.download.info',
           contentUrl: downloadUrl,

@@ -1,4 +1,4 @@
-import type { LeftOut } from '../../../core/left-out';
+import type { LeftOut, LeftOutWhy } from '../../../core/left-out';
 import type { Target } from '../../../core/request/events';
 import type { Request } from '../../../core/request/state';
 import type { Words } from '../words/words';
@@ -31,7 +31,8 @@ export function whomAll(about: About, words: Words, code: string | undefined): E
     ...(isCrowd(about) ? [bigLine(say.people(targets.length))] : targets.flatMap((one) => whom(one, words))),
     ...origin(about, words),
     ...(isCrowd(about) ? crowd : []),
-    ...notAllowed(leftOut, words),
+    ...named(leftOut, ['protected', 'not-allowed'], words),
+    ...named(leftOut, ['not-recognised'], words),
     ...(code === undefined || (rest <= 0 && leftOut.length === 0) ? [] : [line(say.whole(code))]),
   ];
 }
@@ -69,12 +70,15 @@ function counts(targets: readonly Target[], { labels, crowd: say }: Words): Elem
   ];
 }
 
-/** Who may not be revoked does not hide in a crowd: named, up to ten. */
-function notAllowed(leftOut: readonly LeftOut[], { crowd: say }: Words): Element[] {
-  const named = leftOut.filter(({ why }) => why === 'protected' || why === 'not-allowed');
-  const more = named.length - mostLeftOut;
+/**
+ * Who may not be revoked does not hide in a crowd, and what was not read does not get lost in one: each named with the row of
+ * the file, up to ten.
+ */
+function named(leftOut: readonly LeftOut[], whys: readonly LeftOutWhy[], { crowd: say }: Words): Element[] {
+  const of = leftOut.filter(({ why }) => whys.includes(why));
+  const more = of.length - mostLeftOut;
   return [
-    ...named.slice(0, mostLeftOut).map((one) => line(literal(say.leftOutLine(one), mostOfPerson))),
+    ...of.slice(0, mostLeftOut).map((one) => line(literal(say.leftOutLine(one), mostOfPerson))),
     ...(more > 0 ? [line(say.more(more))] : []),
   ];
 }
