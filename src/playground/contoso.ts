@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,8 @@ import { startTenant, type Tenant } from './tenant/server';
 import { town } from './tenant/town';
 import { personalChatOf, type WindowPerson } from './windows/description';
 import { openWindow, type PlaygroundWindow } from './windows/window';
-import { startRelay } from './relay';
+import { startDrive, type Drive } from './drive';
+import { startRelay, type Relay } from './relay';
 import { playgroundKeys, wire } from './wiring';
 
 export interface ContosoOptions {
@@ -26,6 +28,8 @@ export interface Contoso {
   readonly tenant: Tenant;
   readonly olga: PlaygroundWindow;
   readonly ben: PlaygroundWindow;
+  /** A file that is posted there, under its name, is dropped into Olga's chat. */
+  readonly dropUrl: string;
   stop(): Promise<void>;
 }
 
@@ -61,25 +65,55 @@ export async function startContoso(options: ContosoOptions): Promise<Contoso> {
     };
     const olga = await open('olga', options.olgaPort);
     const ben = await open('ben', options.benPort);
+    const drive = await startDrive((name, address) => dropAt(relay, olga, name, address));
+    closers.push(() => drive.close());
     Object.assign(process.env, tenant.environment);
     const path = join(directory, 'evict.sqlite');
     await makeOnCall(path, ben.serviceUrl);
-    const settings = wire({
-      graphUrl: tenant.graphUrl,
-      channelMetadataUrl: tenant.channelMetadataUrl,
-      serviceOrigins: [olga.url, ben.url],
-      store: path,
-      port: 0,
-      logLevel: options.logLevel,
-    });
-    const evict = await startEvict(settings);
+    const evict = await startEvict(settingsOf(tenant, [olga, ben], drive, path, options.logLevel));
     closers.push(() => evict.stop());
     bot.url = `http://127.0.0.1:${evict.port}/api/messages`;
-    return { tenant, olga, ben, stop };
+    return { tenant, olga, ben, dropUrl: drive.origin, stop };
   } catch (cause) {
     await stop();
     throw cause;
   }
+}
+
+function settingsOf(
+  { graphUrl, channelMetadataUrl }: Tenant,
+  windows: readonly PlaygroundWindow[],
+  drive: Drive,
+  store: string,
+  logLevel: Settings['logLevel'],
+): Settings {
+  const serviceOrigins = windows.map(({ url }) => url);
+  const fileOrigins = [drive.origin];
+  return wire({ graphUrl, channelMetadataUrl, serviceOrigins, fileOrigins, store, port: 0, logLevel });
+}
+
+/** Nobody can attach a file in Playground 0.2.28: this is the message that Teams would send. */
+async function dropAt(
+  relay: Relay,
+  olga: PlaygroundWindow,
+  name: string,
+  downloadUrl: string,
+): Promise<void> {
+  const { you, bot, tenantId } = seats.olga;
+  const contentType = 'application/vnd.microsoft.teams.file.download.info';
+  const content = { downloadUrl, uniqueId: randomUUID(), fileType: 'csv' };
+  const activity = {
+    type: 'message',
+    id: randomUUID(),
+    channelId: 'msteams',
+    serviceUrl: olga.serviceUrl,
+    from: { id: you.id, name: you.name, aadObjectId: you.aadObjectId },
+    recipient: bot,
+    conversation: { id: personalChatOf(you), conversationType: 'personal', tenantId },
+    channelData: { tenant: { id: tenantId } },
+    attachments: [{ contentType, contentUrl: downloadUrl, name, content }],
+  };
+  await fetch(relay.url, { method: 'POST', body: JSON.stringify(activity) });
 }
 
 /** Ben's chat is where approval cards go from the start, as if he had sent "approvals here". */

@@ -18,7 +18,8 @@ export interface Drive {
   close(): Promise<void>;
 }
 
-export async function startDrive(): Promise<Drive> {
+/** @param dropped called when somebody posts a file, with where it lies then: they dropped it into a chat */
+export async function startDrive(dropped?: (name: string, address: string) => Promise<void>): Promise<Drive> {
   const files = new Map<string, Buffer>();
   const places = new Set<string>();
   const seen: { line: string; authorization?: string }[] = [];
@@ -26,20 +27,25 @@ export async function startDrive(): Promise<Drive> {
     const { method = '', url = '', headers } = request;
     const { authorization } = headers;
     seen.push({ line: `${method} ${url}`, ...(authorization === undefined ? {} : { authorization }) });
-    serve(request, response, files, places).catch(() => response.destroy());
+    const work =
+      method === 'POST' && dropped !== undefined
+        ? drop(request, response, (name, content) => dropped(name, keep(content)))
+        : serve(request, response, files, places);
+    work.catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const keep: Drive['keep'] = (content) => {
+    const id = randomUUID();
+    files.set(id, Buffer.from(content));
+    return `${origin}/${id}`;
+  };
   return {
     origin,
     seen,
-    keep: (content) => {
-      const id = randomUUID();
-      files.set(id, Buffer.from(content));
-      return `${origin}/${id}`;
-    },
+    keep,
     place: () => {
       const uniqueId = randomUUID();
       places.add(uniqueId);
@@ -54,6 +60,15 @@ export async function startDrive(): Promise<Drive> {
         server.closeAllConnections();
       }),
   };
+}
+
+async function drop(
+  request: IncomingMessage,
+  response: ServerResponse,
+  dropped: (name: string, content: Buffer) => Promise<void>,
+): Promise<void> {
+  await dropped(decodeURIComponent(request.url?.slice(1) ?? ''), await buffer(request));
+  reply(response, 202);
 }
 
 async function serve(

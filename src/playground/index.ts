@@ -79,7 +79,7 @@ function readOwn(args: string[]): Own | string {
   }
 }
 
-function welcome({ olga, ben }: Contoso): string {
+function welcome({ olga, ben, dropUrl }: Contoso): string {
   return `
 Contoso is open. Two people, one bot:
 
@@ -97,6 +97,15 @@ Ben is on call: approval cards go to his window. Open it too, under "Personal Ch
   revoke sessions for carol@contoso.com because her password was phished
 
 and press "Approve" or "Reject" in Ben's window. Both windows follow.
+For many at once, a group, first without a write:
+
+  preview revoke sessions for members of "Project Falcon"
+
+and a CSV file: what stands in it reaches Olga's chat as a file that she dropped there, with this line in another terminal.
+(The Playground has no way to attach a file, nor to save one that Evict offers; Teams has both.)
+
+  printf 'alice@contoso.com\\ndan@contoso.com\\nBob\\n' | curl --data-binary @- ${dropUrl}/people.csv
+
 Also try:  who am i · help · pending · history · revoke my sessions · revoke eve@fabrikam.com
 
 Every write that reaches the simulated Graph is printed below. Ctrl-C ends everything.

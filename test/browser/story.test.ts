@@ -130,6 +130,42 @@ function story(): void {
     await ben.close();
   }, 60_000);
 
+  it('a file that Olga drops is read row by row, and who it does not name is said', async () => {
+    contoso.tenant.ledger.clear();
+    const rows = ['Name,Mail', 'Alice,alice@contoso.com', "Nora,o'neil@contoso.com", 'Bob Builder,'];
+    await fetch(`${contoso.dropUrl}/people.csv`, { method: 'POST', body: rows.join('\r\n') });
+    const asked = await olga.waitForCard(/From: file people\.csv/);
+    expect(asked).toContain('Alice Archer');
+    expect(asked).toContain('Row 4: Bob Builder');
+    expect(contoso.tenant.ledger.revokes()).toEqual([]);
+    await olga.screenshotCard(picture('file'));
+    await olga.press('Cancel');
+    await olga.waitForCard(/Cancelled/);
+  }, 60_000);
+
+  it('twelve hundred people of a group: a preview, approved by Ben, and the outcome with its counts', async () => {
+    const ben = await newWindow(browser, 'Evict');
+    await ben.open(contoso.ben.url);
+    await ben.inPersonalChat();
+    await olga.say('preview revoke sessions for members of "Project Falcon"');
+    await olga.waitForCard(/Project Falcon/);
+    await olga.screenshotCard(picture('preview'));
+    expect(contoso.tenant.ledger.revokes()).toEqual([]);
+
+    await olga.say('revoke sessions for members of "Project Falcon" because tokens for sale');
+    await olga.waitForCard(/Waiting for an approver.*1,200 people/s);
+    await ben.waitForCard(/1,200 people/);
+    await ben.screenshotCard(picture('approval-many'));
+    await ben.press('Approve');
+    const done = await olga.waitForCard(/1,200 .*Outcome|Confirmed .*1,200|1,200 of 1,200/s);
+    await olga.screenshotCard(picture('outcome-many'));
+    expect(done).toContain('Approved by: Ben Berg');
+    const revoked = contoso.tenant.ledger.revokes().map(({ id }) => id);
+    expect(new Set(revoked).size).toBe(revoked.length);
+    expect(revoked).toHaveLength(1_200);
+    await ben.close();
+  }, 180_000);
+
   it('a person who is out of reach is refused before any button is shown', async () => {
     await olga.say('revoke sessions for break.glass@contoso.com');
     const refused = await olga.waitForCard(/is protected/);
