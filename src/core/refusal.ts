@@ -78,6 +78,13 @@ type FloodRefusal =
 
 /** About a decision on a request that exists. */
 type PressRefusal =
+  /** Somebody else's name was several people; or the card that offers them is too old; or none of them was chosen. */
+  | { readonly kind: 'pick-not-yours' }
+  | { readonly kind: 'pick-too-old' }
+  | { readonly kind: 'nobody-picked' }
+  /** Whether it failed for somebody is known when it is done. */
+  | { readonly kind: 'not-done-yet'; readonly phase: Phase }
+  | { readonly kind: 'nobody-failed' }
   | { readonly kind: 'request-unknown' }
   | { readonly kind: 'not-the-requester'; readonly requester: string }
   /** The requester may not approve; they can cancel. */

@@ -35,6 +35,18 @@ type Answer =
   | { readonly kind: 'checking'; readonly request: Request }
   /** `preview`: it is what an ask would have come to. */
   | { readonly kind: 'refused'; readonly refusal: Refusal; readonly preview?: true }
+  /** A name that is several people: `id` is the ask that could not go on. `more`: others match that are not in it. */
+  | {
+      readonly kind: 'pick';
+      readonly id: RequestId;
+      readonly typed: string;
+      readonly choices: readonly Person[];
+      readonly more?: true;
+    }
+  /** A press was received; its answer follows as a new message. */
+  | { readonly kind: 'looking-up' }
+  /** Everybody in a request, a page at a time, from 1. */
+  | { readonly kind: 'people'; readonly request: Request; readonly page: number }
   /** What an ask would open, or the request it would join; nothing of it is on record. */
   | { readonly kind: 'preview'; readonly would: Would; readonly joins?: Code }
   | { readonly kind: 'misread'; readonly misread: Misread }

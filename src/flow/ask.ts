@@ -1,6 +1,7 @@
 import type { Why } from '../core/command/command';
 import { tooManyOpen } from '../core/bounds';
 import type { RequestId } from '../core/ids';
+import { choicesOf } from '../core/pick';
 import type { Refusal } from '../core/refusal';
 import type { Reply } from '../core/reply';
 import { cut, longestReason } from '../core/text';
@@ -26,8 +27,13 @@ export async function ask(means: Means, cards: Cards, asking: Asking): Promise<R
   if (asking.command.preview === true) return preview(means, asking, considered);
   const opened = considered.ok ? await joinOrRecord(means, cards, asking, considered.assessed) : considered;
   if ('request' in opened) return opened;
-  await recordRefusedAsk(means, asking, opened.refusal);
-  return { kind: 'refused', refusal: opened.refusal };
+  const { refusal } = opened;
+  const id = await recordRefusedAsk(means, asking, refusal);
+  if (id === undefined || refusal.kind !== 'several-found' || asking.command.kind !== 'revoke')
+    return { kind: 'refused', refusal };
+  const { typed, matches } = refusal;
+  const choices = choicesOf(matches);
+  return { kind: 'pick', id, typed, choices, ...(choices.length < matches.length ? { more: true } : {}) };
 }
 
 type Opened = { readonly refusal: Refusal } | Joined;
@@ -90,18 +96,27 @@ async function preview(means: Means, asking: Asking, considered: Considered): Pr
   return { kind: 'preview', would, ...(joins === undefined ? {} : { joins: joins.code }) };
 }
 
-/** Refused asks are on record too, as many as tell the story. The refusal stands even when the record cannot be written. */
-async function recordRefusedAsk(means: Means, { by, typed }: Asking, refusal: Refusal): Promise<void> {
+/**
+ * Refused asks are on record too, as many as tell the story. The refusal stands even when the record cannot be written; with
+ * the id it can be picked from.
+ */
+async function recordRefusedAsk(
+  means: Means,
+  { by, typed, command, where }: Asking,
+  refusal: Refusal,
+): Promise<RequestId | undefined> {
   const now = means.clock.now();
   const worth = means.floods.refusedAsk(by, refusal, now);
-  if (worth === 'no') return;
-  const said = { by: by.id ?? null, typed: cut(typed, longestReason), refusal };
+  if (worth === 'no') return undefined;
+  const id = means.ids.request();
+  const toPick = refusal.kind === 'several-found' && command.kind === 'revoke' ? { command, where } : {};
+  const said = { by: by.id ?? null, typed: cut(typed, longestReason), refusal, ...toPick };
   const last = worth === 'last' ? ({ last: true } as const) : {};
   try {
-    await means.log.append(means.ids.request(), 0, [
-      { at: now.toISOString(), type: 'ask-refused', ...said, ...last },
-    ]);
+    const event = { at: now.toISOString(), type: 'ask-refused', ...said, ...last } as const;
+    return (await means.log.append(id, 0, [event])) === 'appended' ? id : undefined;
   } catch (cause) {
     means.journal.note('a refused ask could not be recorded', { refusal: refusal.kind, cause });
+    return undefined;
   }
 }

@@ -1,13 +1,15 @@
 import type { Reply } from '../core/reply';
-import { createCards } from './cards';
+import { createCards, type Cards } from './cards';
 import { giveFile, type Consent } from './file-out';
 import { createFloods } from './floods';
 import { hear, type Message } from './hear';
 import type { Edges, Means } from './means';
 import { keepCurrent, leave, showWaiting } from './on-call';
-import { press, type Press } from './press';
+import { pick } from './pick';
+import { isDecisive, press, type Press } from './press';
 import { resume } from './resume';
-import { createRuns } from './runs';
+import { pressRetry } from './retry';
+import { createRuns, type Runs } from './runs';
 
 /** Everything that can happen to Evict from outside; the chat edge and the timer call it. */
 export interface Flow {
@@ -47,7 +49,7 @@ export function createFlow(edges: Edges): Flow {
     },
     press: async (pressed) => {
       const refusal = floods.press(pressed.by, means.clock.now());
-      if (refusal === undefined) return press(means, runs, cards, pressed);
+      if (refusal === undefined) return obeyPress(means, runs, cards, pressed);
       means.meters.pressed(pressed.verb, refusal.kind);
       return { kind: 'refused', refusal };
     },
@@ -74,4 +76,12 @@ export function createFlow(edges: Edges): Flow {
       await cards.idle();
     },
   };
+}
+
+/** A button that decides, or one that asks for something anew. */
+async function obeyPress(means: Means, runs: Runs, cards: Cards, pressed: Press): Promise<Reply> {
+  if (isDecisive(pressed)) return press(means, runs, cards, pressed);
+  if (pressed.verb === 'pick') return pick(means, cards, pressed);
+  if (pressed.verb === 'retry') return pressRetry(means, cards, pressed);
+  return { kind: 'refused', refusal: { kind: 'request-unknown' } };
 }

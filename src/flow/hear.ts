@@ -13,8 +13,9 @@ import { offerFile } from './file-out';
 import { approvalsHere, approvalsStatus } from './on-call';
 import { orCouldNotRecord } from './people';
 import { decideAndAnswer, type Verb } from './press';
+import { retry } from './retry';
 import type { Runs } from './runs';
-import { discreetly, tellHistory, tellPending, tellStatus, tellWhoAmI } from './tell';
+import { discreetly, tellHistory, tellPending, tellPeople, tellStatus, tellWhoAmI } from './tell';
 
 /** What somebody typed to Evict, freed of everything that belongs to Teams. */
 export interface Message {
@@ -70,7 +71,10 @@ async function obey(
     case 'reject':
       return decideByCode(means, runs, cards, message, { ...command, verb: command.kind });
     case 'retry':
+      return retry(means, cards, message, command.code);
     case 'people':
+      return tellPeople(means, by, command.code, command.page ?? 1);
+    case 'stop':
       return { kind: 'refused', refusal: { kind: 'request-unknown' } };
     case 'file':
       return offerFile(means, by, where, command.code);

@@ -13,13 +13,17 @@ import { neverShown, viewAt } from './posting';
 import { load, recordRefusal, type Changed } from './records';
 import { approve, reject } from './review';
 import type { Runs } from './runs';
+import { answerWithinMs } from './soon';
 import { stop } from './stop';
 
-export const verbs = ['confirm', 'approve', 'reject', 'cancel', 'stop'] as const;
-export type Verb = (typeof verbs)[number];
+const decisions = ['confirm', 'approve', 'reject', 'cancel', 'stop'] as const;
+export type Verb = (typeof decisions)[number];
+
+/** Every button there is. */
+export const verbs = [...decisions, 'retry', 'pick'] as const;
 
 export interface Press {
-  readonly verb: Verb;
+  readonly verb: (typeof verbs)[number];
   readonly request: RequestId;
   readonly by: Caller;
   /** The conversation the button was pressed in; opaque here. */
@@ -28,16 +32,22 @@ export interface Press {
   readonly activityId?: string;
   /** Why, for a rejection. */
   readonly reason?: string;
+  /** Whom they mean, of several people of one name. */
+  readonly choice?: string;
 }
 
-/** A press is answered in this time with what is true by then; the work goes on and the card follows. */
-const answerWithinMs = 1_500;
+/** A press that decides about a request. */
+export type Decisive = Press & { readonly verb: Verb };
+
+export function isDecisive(pressed: Press): pressed is Decisive {
+  return decisions.some((verb) => verb === pressed.verb);
+}
 
 /**
  * Somebody pressed a button. The verb, the request's id and a reason are all that is taken from the card; the rest is
  * read again. The answer is a card, or a refusal for the presser's eyes alone.
  */
-export async function press(means: Means, runs: Runs, cards: Cards, pressed: Press): Promise<Reply> {
+export async function press(means: Means, runs: Runs, cards: Cards, pressed: Decisive): Promise<Reply> {
   if (isStopping(means)) return orCouldNotRecord(means, () => refused(means, cards, pressed, restarting));
   const stray = await misplaced(means, pressed);
   if (stray !== undefined) return orCouldNotRecord(means, () => refused(means, cards, pressed, stray));
@@ -70,11 +80,11 @@ export async function press(means: Means, runs: Runs, cards: Cards, pressed: Pre
 }
 
 /** A typed decision begins here: nothing stands there yet that could say "checking" and follow, so it waits for the truth. */
-export function decideAndAnswer(means: Means, runs: Runs, cards: Cards, pressed: Press): Promise<Reply> {
+export function decideAndAnswer(means: Means, runs: Runs, cards: Cards, pressed: Decisive): Promise<Reply> {
   return orCouldNotRecord(means, () => decide(means, runs, cards, pressed));
 }
 
-async function decide(means: Means, runs: Runs, cards: Cards, pressed: Press): Promise<Reply> {
+async function decide(means: Means, runs: Runs, cards: Cards, pressed: Decisive): Promise<Reply> {
   const { request: id } = pressed;
   const changed = await orCouldNotCheck<Changed>(
     means,
@@ -93,12 +103,12 @@ async function decide(means: Means, runs: Runs, cards: Cards, pressed: Press): P
 }
 
 /** The card stays what it is, also where the approvers' card stands in a chat of one person. */
-async function viewOf(means: Means, { request, where, activityId }: Press): Promise<View> {
+export async function viewOf(means: Means, { request, where, activityId }: Press): Promise<View> {
   const places = await means.places.of(request);
   return places.find((place) => place.activityId === activityId)?.view ?? viewAt(means, where);
 }
 
-function step(means: Means, { verb, request, by, reason }: Press): Promise<Changed> {
+function step(means: Means, { verb, request, by, reason }: Decisive): Promise<Changed> {
   switch (verb) {
     case 'confirm':
       return confirm(means, request, by);
@@ -114,16 +124,27 @@ function step(means: Means, { verb, request, by, reason }: Press): Promise<Chang
 }
 
 /** A card pressed in a conversation where none of this request was posted: forwarded, or forged. */
-async function misplaced(means: Means, { request: id, where, activityId }: Press): Promise<No | undefined> {
+async function misplaced(means: Means, pressed: Decisive): Promise<No | undefined> {
+  const { request: id, activityId } = pressed;
   if (activityId === undefined) return undefined;
   const request = await load(means, id);
   if (request === undefined) return { ok: false, refusal: { kind: 'request-unknown' } };
-  const places = await means.places.of(id);
+  const isStray = await isMisplaced(means, request, pressed);
+  return isStray ? { ok: false, refusal: { kind: 'wrong-conversation' }, request } : undefined;
+}
+
+/** Whether none of a request's cards stands in this conversation. */
+export async function isMisplaced(
+  means: Means,
+  request: Request,
+  { where }: Pick<Press, 'where'>,
+): Promise<boolean> {
+  const places = await means.places.of(request.id);
   // In the on-call conversation a card may stand whose answer from Teams was lost.
   const isHere =
     [request, ...places].some((place) => means.notices.isSame(place.where, where)) ||
     (await isOnCall(means, where));
-  return isHere ? undefined : { ok: false, refusal: { kind: 'wrong-conversation' }, request };
+  return !isHere;
 }
 
 /**
@@ -158,7 +179,12 @@ async function untilStopping({ stopping }: Means, work: Promise<unknown>): Promi
 }
 
 /** On record, and said: an old press on a request that is over shows how it ended, anything else says why not. */
-async function refused(means: Means, cards: Cards, pressed: Press, { refusal, request }: No): Promise<Reply> {
+async function refused(
+  means: Means,
+  cards: Cards,
+  pressed: Decisive,
+  { refusal, request }: No,
+): Promise<Reply> {
   means.meters.pressed(pressed.verb, refusal.kind);
   if (request !== undefined || refusal.kind !== 'request-unknown') {
     await recordRefusal(means, pressed.request, pressed.verb, pressed.by, refusal);

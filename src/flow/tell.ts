@@ -39,12 +39,26 @@ export function tellStory(means: Means, by: Caller, id: RequestId): Promise<Repl
   return orSay(means, async () => {
     const events = await means.log.read(id);
     const request = fold(id, events);
-    if (request === undefined) return { kind: 'refused', refusal: { kind: 'request-unknown' } };
-    // One's own needs no look-up.
-    const seen = isTheirs(request, by) || maySee(means, request, by, await standingOf(means, by));
-    if (!seen) return { kind: 'refused', refusal: { kind: 'request-unknown' } };
+    if (request === undefined || !(await maySeeNow(means, by, request)))
+      return { kind: 'refused', refusal: { kind: 'request-unknown' } };
     return { kind: 'story', request, events };
   });
+}
+
+/** `people R-7F3K2 page 2`: everybody in a request and what came of it for each, for the same people. */
+export function tellPeople(means: Means, by: Caller, code: Code, page: number): Promise<Reply> {
+  return orSay(means, async () => {
+    const id = await means.log.idOf(code);
+    const request = id === undefined ? undefined : await load(means, id);
+    if (request === undefined || !(await maySeeNow(means, by, request)))
+      return { kind: 'refused', refusal: { kind: 'request-unknown' } };
+    return { kind: 'people', request, page };
+  });
+}
+
+/** One's own needs no look-up. Throws `CouldNotCheck`. */
+export async function maySeeNow(means: Means, by: Caller, request: Request): Promise<boolean> {
+  return isTheirs(request, by) || maySee(means, request, by, await standingOf(means, by));
 }
 
 const namingPeople: readonly Refusal['kind'][] = ['not-the-requester', 'already-decided', 'may-not-stop'];

@@ -19,14 +19,17 @@ type Block = Exclude<Element, { type: 'Container' }>;
 export function visibleText(card: Card): string {
   const lines = blocks(card.body).map((block) => {
     if (block.type === 'TextBlock') return block.text;
-    return block.type === 'Input.Text' ? `<${block.label}>` : block.inlines.map(({ text }) => text).join('');
+    if (block.type === 'Input.Text') return `<${block.label}>`;
+    if (block.type === 'Input.ChoiceSet')
+      return [`<${block.label}>`, ...block.choices.map(({ title }) => `( ) ${title}`)].join('\n');
+    return block.inlines.map(({ text }) => text).join('');
   });
   return [...lines, ...buttons(card).map(({ title }) => `[${title}]`)].join('\n');
 }
 
 /** The texts where nothing is read as Markdown, so what people wrote may stand there. */
 export function literalTexts(card: Card): readonly string[] {
-  return textRuns(card).map(({ text }) => text);
+  return [...textRuns(card).map(({ text }) => text), ...choices(card)];
 }
 
 /**
@@ -38,6 +41,7 @@ export function ownTexts(card: Card): readonly string[] {
     mentions(card).reduce((left, mention) => left.replace(mention.text, '<at></at>'), text);
   const markdown = blocks(card.body).flatMap((block) => {
     if (block.type === 'TextBlock') return [own(block.text)];
+    if (block.type === 'Input.ChoiceSet') return [block.label, block.errorMessage, block.placeholder];
     return block.type === 'Input.Text' ? [block.label, block.errorMessage] : [];
   });
   return [card.fallbackText, card.speak, ...markdown, ...buttons(card).map(({ title }) => title)];
@@ -96,10 +100,12 @@ const cardKeys = [
   'type',
   'version',
 ];
+// A choice with a "style" would lie open, and Markdown would be read in it.
 const elementKeys: Readonly<Record<string, readonly string[]>> = {
   TextBlock: ['size', 'style', 'text', 'type', 'weight', 'wrap', 'isSubtle'],
   RichTextBlock: ['inlines', 'spacing', 'type'],
   'Input.Text': ['errorMessage', 'id', 'isMultiline', 'isRequired', 'label', 'maxLength', 'type'],
+  'Input.ChoiceSet': ['choices', 'errorMessage', 'id', 'isRequired', 'label', 'placeholder', 'type'],
   TextRun: ['size', 'text', 'type', 'weight'],
   Container: ['items', 'separator', 'spacing', 'style', 'type'],
 };
@@ -122,7 +128,8 @@ function houseProblems(card: Card): string[] {
       !JSON.stringify(card).isWellFormed() || /\\ud[89a-f]/.test(JSON.stringify(card)),
       'half a character',
     ),
-    ...textRuns(card).flatMap(textProblems),
+    ...textRuns(card).flatMap(({ text }) => textProblems(text)),
+    ...choices(card).flatMap(textProblems),
     ...buttons(card).flatMap(buttonProblems),
   ];
 }
@@ -136,6 +143,16 @@ function elementProblems(element: Element | TextRun): string[] {
 }
 
 function blockProblems(block: Block): string[] {
+  if (block.type === 'Input.ChoiceSet') {
+    const { label, choices: offered } = block;
+    return [
+      ...said(label.trim() === '' || offered.length === 0, 'a place to choose has no label or no choice'),
+      ...said(
+        offered.some(({ value }) => !guid.test(value)),
+        'a choice is not the id of a person',
+      ),
+    ];
+  }
   if (block.type === 'Input.Text') return said(block.label.trim() === '', 'a place to write has no label');
   return said(block.type === 'TextBlock' && !(block.wrap as boolean), 'a TextBlock does not wrap');
 }
@@ -153,7 +170,7 @@ function mentionProblems(card: Card): string[] {
 
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/u;
 
-function textProblems({ text }: TextRun): string[] {
+function textProblems(text: string): string[] {
   return [
     ...said(unseen.test(text), `there are invisible characters in ${JSON.stringify(text)}`),
     ...said(text.includes('{{'), `there may be a date macro in ${JSON.stringify(text)}`),
@@ -171,7 +188,7 @@ function buttonProblems(action: Action): string[] {
     ...said(type !== 'Action.Execute', `the button "${title}" is not an Action.Execute`),
     ...said(Object.keys(more).length > 0, `the button "${title}" carries ${JSON.stringify(more)}`),
     ...said(
-      associatedInputs === 'auto' && verb !== 'reject',
+      associatedInputs === 'auto' && verb !== 'reject' && verb !== 'pick',
       `the button "${title}" waits for what is written on the card`,
     ),
     ...said(!(verbs as readonly string[]).includes(verb), `"${verb}" is not a verb`),
@@ -189,6 +206,12 @@ function elements(body: readonly Element[]): readonly (Element | TextRun)[] {
     if (element.type === 'Container') return [element, ...elements(element.items)];
     return element.type === 'RichTextBlock' ? [element, ...element.inlines] : [element];
   });
+}
+
+function choices(card: Card): readonly string[] {
+  return blocks(card.body).flatMap((block) =>
+    block.type === 'Input.ChoiceSet' ? block.choices.map(({ title }) => title) : [],
+  );
 }
 
 function textRuns(card: Card): readonly TextRun[] {

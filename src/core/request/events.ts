@@ -1,3 +1,4 @@
+import type { Command } from '../command/command';
 import type { Code, PersonId } from '../ids';
 import type { LeftOut, Source } from '../left-out';
 import type { Person } from '../person';
@@ -79,6 +80,9 @@ export type Event = { readonly at: string } & (
       readonly by: PersonId | null;
       readonly typed: string;
       readonly refusal: Refusal;
+      /** Of a name that is several people: what was asked and where, for going on with the one who is meant. */
+      readonly command?: Extract<Command, { kind: 'revoke' }>;
+      readonly where?: string;
       /** More of this kind by this person are not recorded for a while. */
       readonly last?: true;
     }

@@ -17,7 +17,11 @@ const pressed = z.object({
   trigger: z.enum(['manual', 'automatic']).optional(),
   action: z.object({
     verb: z.enum(verbs),
-    data: z.object({ request: z.string().uuid(), reason: z.string().optional() }),
+    data: z.object({
+      request: z.string().uuid(),
+      reason: z.string().optional(),
+      choice: z.string().max(100).optional(),
+    }),
   }),
 });
 
@@ -41,6 +45,7 @@ export async function answerPress(
       where: whereOf(activity),
       activityId: activity.replyToId,
       ...reasonOf(data.reason),
+      ...(data.choice === undefined ? {} : { choice: data.choice }),
     });
   }
   await context.sendActivity({

@@ -152,7 +152,7 @@ describe('buttons', () => {
     expect(titles({ kind: 'checking', request })).toEqual([]);
   });
 
-  it.each(all.filter(([, { kind }]) => kind !== 'request' && kind !== 'checking'))(
+  it.each(all.filter(([, { kind }]) => !['request', 'checking', 'pick'].includes(kind)))(
     'are on no other answer: %s',
     (_, reply) => {
       expect(titles(reply)).toEqual([]);

@@ -16,7 +16,7 @@ export function somebody(text: Written, key: 'alice' | 'olga' | 'eve' = 'alice')
 }
 
 /** Every reason to leave somebody out. */
-const leftOutWhys: readonly LeftOutWhy[] = [
+export const leftOutWhys: readonly LeftOutWhy[] = [
   'not-recognised',
   'not-found',
   'several-found',
@@ -60,6 +60,11 @@ export function refusals(text: Written): { readonly [Kind in Refusal['kind']]: R
     'bad-file': { kind: 'bad-file', why: 'too-many-rows', name: text ?? 'people.csv', most: 10_000 },
     'file-not-here': { kind: 'file-not-here', code: asked().code },
     'file-not-taken': { kind: 'file-not-taken', code: asked().code },
+    'pick-not-yours': { kind: 'pick-not-yours' },
+    'pick-too-old': { kind: 'pick-too-old' },
+    'nobody-picked': { kind: 'nobody-picked' },
+    'not-done-yet': { kind: 'not-done-yet', phase: 'executing' },
+    'nobody-failed': { kind: 'nobody-failed' },
     'policy-says-never': { kind: 'policy-says-never', tier: 'privileged' },
     'needs-approver': {
       kind: 'needs-approver',

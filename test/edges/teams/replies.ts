@@ -21,6 +21,7 @@ import {
   supported,
   verified,
 } from '../../contract/events';
+import { crowdReplies } from './crowd-replies';
 import { refusals, somebody, type Written } from './refusals';
 
 /** Olga's request about Alice after these events. */
@@ -199,6 +200,7 @@ export function replies(text?: string): readonly (readonly [name: string, reply:
       { kind: 'request', request: waiting, view: 'everybody', mention: [somebody(text)] },
     ],
     ['nobody on call', { kind: 'request', request: waiting, noOnCall: true }],
+    ...crowdReplies(text),
     ['story', { kind: 'story', request: fold(requestId(1), everything)!, events: everything }],
     ['long story', { kind: 'story', request: waiting, events: Array<Event>(60).fill(refusedPress(text)) }],
     ['pending', { kind: 'list', list: 'pending', requests: Array<Request>(12).fill(waiting) }],

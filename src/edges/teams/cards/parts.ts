@@ -12,6 +12,7 @@ export type Element =
       isSubtle?: true;
     }
   | TextInput
+  | ChoiceInput
   | { type: 'RichTextBlock'; inlines: readonly TextRun[]; spacing?: 'Small' }
   | {
       type: 'Container';
@@ -30,6 +31,17 @@ interface TextInput {
   readonly errorMessage: string;
   readonly isMultiline: true;
   readonly maxLength: number;
+}
+
+/** Where somebody chooses one of several. Clients read Markdown in choices that lie open (`expanded`), and none in these, which open when they are pressed. */
+interface ChoiceInput {
+  readonly type: 'Input.ChoiceSet';
+  readonly id: string;
+  readonly label: string;
+  readonly isRequired: true;
+  readonly errorMessage: string;
+  readonly placeholder: string;
+  readonly choices: readonly { readonly title: string; readonly value: string }[];
 }
 
 interface TextRun {
@@ -144,6 +156,23 @@ export function textInput(id: string, label: string, errorMessage: string): Elem
     errorMessage,
     isMultiline: true,
     maxLength: 1_000,
+  };
+}
+
+export function choiceInput(
+  id: string,
+  label: string,
+  missing: string,
+  choices: readonly { readonly title: string; readonly value: string }[],
+): Element {
+  return {
+    type: 'Input.ChoiceSet',
+    id,
+    label,
+    isRequired: true,
+    errorMessage: missing,
+    placeholder: missing,
+    choices,
   };
 }
 

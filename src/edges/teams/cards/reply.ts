@@ -5,6 +5,8 @@ import type { Target } from '../../../core/request/events';
 import type { Request } from '../../../core/request/state';
 import { listCard, storyCard } from './lists';
 import { card, fact, heading, line, link, mentioning, part, type Card } from './parts';
+import { peopleCard } from './people';
+import { pickCard } from './pick';
 import { previewCard } from './preview';
 import { checkingCard, requestCard } from './request';
 
@@ -21,6 +23,12 @@ function answerCard(reply: Reply, words: Words): Card {
       return requestReply(reply, words);
     case 'checking':
       return checkingCard(reply.request, words);
+    case 'pick':
+      return pickCard(reply, words);
+    case 'looking-up':
+      return plain(words.pick.lookingUp, words);
+    case 'people':
+      return peopleCard(reply, words);
     case 'preview':
       return previewCard(reply, words);
     case 'refused':
@@ -78,21 +86,24 @@ function plain({ title, lines, link: to }: Told, words: Words): Card {
   return card(words.answerSummary, to === undefined ? body : [...body, link(to.text, to.url)]);
 }
 
-function reminder(request: Request, { requestCard: say }: Words, nobodyAsked: boolean): Told {
+function reminder(request: Request, words: Words, nobodyAsked: boolean): Told {
+  const { requestCard: say } = words;
   const { code, expiresAt, targets } = request;
   const what = nobodyAsked ? say.noOnCall(code) : say.reminder(code, expiresAt);
-  return { title: say.reminderTitle(code), lines: [...targets.map(nameOf), what] };
+  return { title: say.reminderTitle(code), lines: [whose(targets, words), what] };
 }
 
-function expiry({ code, expiresAt, targets }: Request, { requestCard: say }: Words): Told {
+function expiry({ code, expiresAt, targets }: Request, words: Words): Told {
+  const { requestCard: say } = words;
   return {
     title: say.expiryTitle(code),
-    lines: [...targets.map(nameOf), say.expired(expiresAt), say.startOver],
+    lines: [whose(targets, words), say.expired(expiresAt), say.startOver],
   };
 }
 
-function nameOf({ person }: Target): string {
-  return `${person.name}, ${person.address}`;
+function whose([first, ...others]: readonly Target[], { crowd: say }: Words): string {
+  const { name = '', address = '' } = first?.person ?? {};
+  return others.length === 0 ? `${name}, ${address}` : say.people(1 + others.length);
 }
 
 function exampleOf(topic: Topic): string {

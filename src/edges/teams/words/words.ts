@@ -1,12 +1,14 @@
 import { afterwards, haltWords, labels, outcomeWords, requestCard } from './en/cards';
-import { crowd } from './en/crowd';
+import { crowd, peoplePage } from './en/crowd';
 import { slowDown } from './en/floods';
 import { files } from './en/files';
 import { misunderstood, topics } from './en/help';
+import { pick } from './en/pick';
 import { preview } from './en/preview';
 import { notes } from './en/powershell';
-import { phaseName, told, type Told } from './en/refusals';
-import { happened, onCall } from './en/story';
+import { phaseName } from './en/phases';
+import { told, type Told } from './en/refusals';
+import { happened, happenedForEach, onCall } from './en/story';
 import { time } from './en/times';
 import { whoAmI } from './en/who';
 
@@ -14,6 +16,8 @@ import { whoAmI } from './en/who';
 export const english = {
   requestCard,
   crowd,
+  peoplePage,
+  pick,
   preview,
   outcomeWords,
   haltWords,
@@ -35,6 +39,7 @@ export const english = {
     ],
   },
   happened,
+  happenedForEach,
   slowDown,
   onCall,
   files,

@@ -86,6 +86,13 @@ export const crowd = {
     (ended.failed === 0 ? '' : `, ${number(ended.failed)} failed`),
 };
 
+/** `people`: everybody in a request. */
+export const peoplePage = {
+  title: (code: string, page: number, pages: number) =>
+    `Request ${code}: everybody, page ${number(page)} of ${number(pages)}`,
+  next: (code: string, page: number) => `The next page: "people ${code} page ${page}".`,
+};
+
 function skippedWhy(halt: Halt): string {
   switch (halt.kind) {
     case 'deadline':

@@ -2,12 +2,23 @@ import { badFile, fileNotHere, fileNotTaken } from './files';
 import { pressesStopped, tooManyOpen } from './floods';
 import { cutTo } from './left-out';
 import { lost, lostWhat } from './lost';
-import { groupNotFound, noFile, nobodyLeft, notAllowedAmong, severalGroups, tooManyPeople } from './several';
+import {
+  groupNotFound,
+  noFile,
+  nobodyFailed,
+  nobodyLeft,
+  notAllowedAmong,
+  notDoneYet,
+  severalGroups,
+  tooManyPeople,
+} from './several';
+import { nobodyPicked, pickNotYours, pickTooOld } from './pick';
 import { reasonFor, tierName } from './tiers';
 import { alreadyStopped, mayNotStop, notRunningYet } from './stopping';
 import { time } from './times';
 import type { Refusal } from '../../../../core/refusal';
 import type { Phase } from '../../../../core/request/decision';
+import { phaseName } from './phases';
 
 /** A "no" in words: what happened, then what to do next. Names come from people: callers show them literally. */
 export interface Told {
@@ -82,6 +93,11 @@ const sentences: Sentences = {
   'bad-file': ({ why, name, most }) => no(...badFile(why, name, most)),
   'file-not-here': ({ code }) => no(...fileNotHere(code)),
   'file-not-taken': ({ code }) => no(...fileNotTaken(code)),
+  'pick-not-yours': () => no(...pickNotYours),
+  'pick-too-old': () => no(...pickTooOld),
+  'nobody-picked': () => no(...nobodyPicked),
+  'not-done-yet': ({ phase }) => no(...notDoneYet(phaseName(phase))),
+  'nobody-failed': () => no(...nobodyFailed),
   'policy-says-never': (refusal) =>
     no('The policy does not allow this', [
       `Requests of the kind "${tierName(refusal.tier)}" are refused, always.`,
@@ -221,24 +237,4 @@ function roleDoesNotCover({ roles, eligible }: Extract<Refusal, { kind: 'role-do
     ]);
   }
   return notActive(eligible, [needed]);
-}
-
-export function phaseName(phase: Phase): string {
-  switch (phase) {
-    case 'awaiting-confirmation':
-      return 'waiting for its requester to confirm';
-    case 'awaiting-approval':
-      return 'waiting for an approver';
-    case 'ready':
-    case 'executing':
-      return 'decided and under way';
-    case 'done':
-      return 'done';
-    case 'rejected':
-      return 'rejected';
-    case 'cancelled':
-      return 'cancelled';
-    case 'expired':
-      return 'expired';
-  }
 }

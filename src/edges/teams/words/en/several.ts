@@ -55,3 +55,17 @@ export function notAllowedAmong(refusal: Of<'not-allowed-among'>): Said {
     ['The policy refuses the whole request for these:', ...namedLeftOut(refusal), 'Ask again without them.'],
   ];
 }
+
+export function notDoneYet(phase: string): Said {
+  return [
+    `This request is ${phase}`,
+    ['For whom it failed is known when it is done, and only then can they be asked for anew.'],
+  ];
+}
+
+export const nobodyFailed: Said = [
+  'It failed for nobody',
+  [
+    'There is nobody to try again. Whoever is not confirmed may have been revoked all the same: look at the account first.',
+  ],
+];

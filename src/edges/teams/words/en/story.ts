@@ -1,6 +1,7 @@
 import type { OnCallPlace } from '../../../../core/place';
 import type { Answer, Event, Outcome } from '../../../../core/request/events';
 import { haltWords, outcomeWords } from './cards';
+import { number } from './left-out';
 import { told, type Told } from './refusals';
 import { time } from './times';
 
@@ -9,6 +10,35 @@ export function happened(event: Event, times = 1): string {
   const again = times === 1 ? '' : ` ${times} such presses, the first one then.`;
   return `${time(event.at)}: ${what(event)}${again}`;
 }
+
+/** The same for so many people, from the first to the last of them; `undefined` for what does not happen for each. */
+export function happenedForEach(event: Event, times: number, until: string): string | undefined {
+  if (times === 1) return undefined;
+  const said = forEach(event, number(times));
+  return said === undefined ? undefined : `${time(event.at)} to ${time(until)}: ${said}.`;
+}
+
+function forEach(event: Event, count: string): string | undefined {
+  if (event.type === 'attempted') return `${count} attempts were sent to Microsoft Graph`;
+  if (event.type === 'answered')
+    return `Microsoft Graph ${countedAnswers[event.answer.kind]} ${count} attempts`;
+  if (event.type === 'settled') return `${countedOutcomes[event.outcome.kind]} ${count} people`;
+  return undefined;
+}
+
+const countedAnswers: Readonly<Record<Answer['kind'], string>> = {
+  accepted: 'accepted',
+  refused: 'refused',
+  'not-taken': 'did not take',
+  unknown: 'gave no clear answer to',
+};
+
+const countedOutcomes: Readonly<Record<Outcome['kind'], string>> = {
+  verified: 'Confirmed by Microsoft Entra for',
+  unverified: 'Sent, but not confirmed for',
+  failed: 'Failed for',
+  skipped: 'Not done for',
+};
 
 function what(event: Event): string {
   switch (event.type) {
