@@ -21,11 +21,6 @@ export async function offerFile(means: Means, by: Caller, where: string, code: C
   return offered(means, where, await tellStatus(means, by, code));
 }
 
-/** The same for the button on the card. */
-export async function offerFileOf(means: Means, by: Caller, where: string, id: RequestId): Promise<Reply> {
-  return offered(means, where, await tellStory(means, by, id));
-}
-
 function offered(means: Means, where: string, told: Reply): Reply {
   if (told.kind !== 'story') return told;
   const { request } = told;
