@@ -101,7 +101,7 @@ describe('about whom', () => {
     'revoke sessions for alice＠contoso.com',
     'revoke sessions for al\u00adice@contoso.com',
     'revoke sessions for al\u200bice@contoso.com',
-    'revoke sessions for alice@contoso.com.',
+    'revoke sessions for alice@contoso..com',
     'revoke sessions for \u202emoc.osotnoc@ecila',
     'revoke sessions for alice@contoso.com@evil.example',
     "revoke sessions for alice@contoso.com' or 'x' eq 'x",
