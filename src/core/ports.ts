@@ -66,11 +66,14 @@ export interface Sessions {
   /** One POST for each of at most 20, all in one call, each with an answer of its own, in their order. Never throws. */
   revokeMany(items: readonly Revocation[]): Promise<readonly Answer[]>;
   /**
-   * Resolves when so many POSTs may be sent within Graph's write quota, and counts them; `behind` lets those go first that
-   * a person waits for. Resolves at once when `cut` is aborted.
+   * Resolves when so many POSTs may be sent within Graph's write quota, and counts them. `behind` lets those go first that
+   * a person waits for, and leaves a part of the quota to them; `last`, with which a crowd ends, takes that too. Resolves at
+   * once when `cut` is aborted.
    */
-  turn(count: number, hurry: 'first' | 'behind', cut: AbortSignal): Promise<void>;
+  turn(count: number, hurry: Hurry, cut: AbortSignal): Promise<void>;
 }
+
+export type Hurry = 'first' | 'behind' | 'last';
 
 export interface Revocation {
   readonly id: PersonId;

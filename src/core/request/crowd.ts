@@ -104,4 +104,14 @@ export function turnOf(
   return { ...found, wake };
 }
 
+/** How many of them nothing was ever sent for, and nothing is being done for now. */
+export function notBegun({ order, runs }: Request, busy: ReadonlySet<PersonId>): number {
+  let count = 0;
+  for (const [target, place] of order) {
+    const run = runs[place];
+    if (run?.outcome === undefined && run?.attempts.length === 0 && !busy.has(target)) count += 1;
+  }
+  return count;
+}
+
 const lists = { record: 'record', send: 'send', 'read-back': 'readBack' } as const;

@@ -1,4 +1,4 @@
-import type { Clock, Sessions } from '../../core/ports';
+import type { Clock, Hurry, Sessions } from '../../core/ports';
 import { retryAfterSeconds } from './answers';
 import {
   graphWrites,
@@ -6,7 +6,6 @@ import {
   nothingSpent,
   spend,
   waitFor,
-  type Hurry,
   type Spent,
   type Turn,
   type WriteQuota,
@@ -19,15 +18,15 @@ export interface Pacing {
   heard(responses: readonly Response[]): void;
 }
 
-interface Waiter {
-  readonly count: number;
+interface Waiter extends Turn {
   readonly go: () => void;
 }
 
 interface State {
   readonly clock: Clock;
   readonly quota: WriteQuota;
-  readonly lines: Readonly<Record<Hurry, Waiter[]>>;
+  /** A person waits for those of the first, and nobody for each one of a crowd. */
+  readonly lines: Readonly<Record<'first' | 'crowd', Waiter[]>>;
   spent: Spent;
   isLetting: boolean;
   /** Ends the sleep until somebody may go, as that may be sooner now. */
@@ -35,7 +34,7 @@ interface State {
 }
 
 export function openPacing(clock: Clock, quota: WriteQuota = graphWrites): Pacing {
-  const lines = { first: [], behind: [] };
+  const lines = { first: [], crowd: [] };
   const state: State = {
     ...{ clock, quota, lines, spent: nothingSpent },
     ...{ isLetting: false, asleep: new AbortController() },
@@ -56,7 +55,7 @@ export function openPacing(clock: Clock, quota: WriteQuota = graphWrites): Pacin
 function inLine(state: State, { count, hurry }: Turn, cut: AbortSignal): Promise<void> {
   if (cut.aborted) return Promise.resolve();
   return new Promise((resolve) => {
-    const line = state.lines[hurry];
+    const line = state.lines[lineOf(hurry)];
     const leave = (): void => {
       line.splice(line.indexOf(waiter), 1);
       resolve();
@@ -66,12 +65,16 @@ function inLine(state: State, { count, hurry }: Turn, cut: AbortSignal): Promise
       cut.removeEventListener('abort', leave);
       resolve();
     };
-    const waiter = { count, go };
+    const waiter = { count, hurry, go };
     cut.addEventListener('abort', leave, { once: true });
     line.push(waiter);
     state.asleep.abort();
     void letGo(state);
   });
+}
+
+function lineOf(hurry: Hurry): 'first' | 'crowd' {
+  return hurry === 'first' ? hurry : 'crowd';
 }
 
 /** Lets go whoever may, and sleeps only while somebody waits. */
@@ -80,14 +83,14 @@ async function letGo(state: State): Promise<void> {
   state.isLetting = true;
   const { clock, quota, lines } = state;
   for (;;) {
-    const hurry = lines.first.length > 0 ? 'first' : 'behind';
-    const [waiter] = lines[hurry];
+    const line = lines.first.length > 0 ? lines.first : lines.crowd;
+    const [waiter] = line;
     if (waiter === undefined) break;
-    const turn = { count: waiter.count, hurry } as const;
+    const turn = { count: waiter.count, hurry: waiter.hurry };
     const now = clock.now().getTime();
     const waitMs = waitFor(state.spent, turn, now, quota);
     if (waitMs === 0) {
-      lines[hurry].shift();
+      line.shift();
       state.spent = spend(state.spent, turn, now, quota);
       waiter.go();
     } else {

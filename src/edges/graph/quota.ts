@@ -1,8 +1,10 @@
+import type { Hurry } from '../../core/ports';
+
 /** Writes that Graph takes in any stretch of time. */
 export interface WriteQuota {
   readonly writes: number;
   readonly windowMs: number;
-  /** Of these, so many are left alone by whoever works through a crowd. */
+  /** Of these, so many are left alone by whoever works through a crowd that goes on after them. */
   readonly keptForFirst: number;
 }
 
@@ -12,9 +14,6 @@ export interface WriteQuota {
  * long on their way and therefore count for longer there than here.
  */
 export const graphWrites: WriteQuota = { writes: 3_000, windowMs: 153_000, keptForFirst: 100 };
-
-/** `first`: a person waits for this one. `behind`: one of a crowd. */
-export type Hurry = 'first' | 'behind';
 
 export interface Turn {
   readonly count: number;
@@ -34,7 +33,7 @@ export interface Spent {
 export const nothingSpent: Spent = { turns: [], closedUntil: Number.NEGATIVE_INFINITY };
 
 /**
- * How long this turn has to wait, in milliseconds; 0: it may go now. Nobody is let past the quota. Only `behind` heeds what
+ * How long this turn has to wait, in milliseconds; 0: it may go now. Nobody is let past the quota. Only a crowd heeds what
  * Graph said to others: the one write that a person waits for has its own answer to go by.
  */
 export function waitFor(spent: Spent, turn: Turn, now: number, quota: WriteQuota): number {
@@ -69,7 +68,7 @@ function recent({ turns }: Spent, now: number, quota: WriteQuota): Spent['turns'
 }
 
 function windowWait(spent: Spent, { count, hurry }: Turn, now: number, quota: WriteQuota): number {
-  const most = hurry === 'first' ? quota.writes : quota.writes - quota.keptForFirst;
+  const most = hurry === 'behind' ? quota.writes - quota.keptForFirst : quota.writes;
   // Who wants more than there is waits for all of it.
   const mayBeUsed = Math.max(0, most - count);
   const turns = recent(spent, now, quota);
@@ -96,7 +95,7 @@ const muchUsed = 0.8;
  * slower than that.
  */
 function paceWait({ turns, used = 0 }: Spent, now: number, quota: WriteQuota): number {
-  const last = turns.findLast(({ hurry }) => hurry === 'behind');
+  const last = turns.findLast(({ hurry }) => hurry !== 'first');
   if (last === undefined || last.at > now || used <= muchUsed) return 0;
   const perWriteMs = (quota.windowMs / quota.writes) * ((used - muchUsed) / (1 - muchUsed));
   return Math.max(0, Math.ceil(last.at + last.count * perWriteMs - now));

@@ -1,5 +1,5 @@
 import type { PersonId } from '../../core/ids';
-import { dueFor, turnOf } from '../../core/request/crowd';
+import { dueFor, notBegun, turnOf } from '../../core/request/crowd';
 import { deadline } from '../../core/request/next';
 import { isRunning, type Request } from '../../core/request/state';
 import type { Cards } from '../cards';
@@ -14,6 +14,8 @@ import { carriersOf } from './still';
 
 /** Microsoft Graph takes so many in one call. */
 const inOneCall = 20;
+/** With no more than so many a crowd ends: they need not leave anything of Graph's quota to whoever comes meanwhile. */
+const mostOfLast = 100;
 /** So much goes on record at once: nobody else waits long for the record. */
 const mostRecorded = 500;
 
@@ -69,7 +71,12 @@ async function turn(crowd: Crowd, card: Showing, over: AbortController): Promise
     now,
     means.limits,
   );
-  for (const people of chunks(send)) lanes.begin('send', people, () => sendMany(crowd, people));
+  let left = notBegun(request, lanes.busy);
+  for (const people of chunks(send)) {
+    const hurry = left <= mostOfLast ? 'last' : 'behind';
+    lanes.begin('send', people, () => sendMany(crowd, people, hurry));
+    left -= people.length;
+  }
   for (const people of chunks(readBack)) lanes.begin('read-back', people, () => readBackMany(crowd, people));
   if (record.length > 0) {
     await recordMany(crowd, record);

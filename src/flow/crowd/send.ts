@@ -1,5 +1,6 @@
 import { CouldNotCheck } from '../../core/fault';
 import type { PersonId } from '../../core/ids';
+import type { Hurry } from '../../core/ports';
 import type { Standing } from '../../core/person';
 import { dueFor } from '../../core/request/crowd';
 import type { Event, Halt } from '../../core/request/events';
@@ -12,10 +13,10 @@ import { notAllowedAlone, watchedFor, type Carriers } from './still';
 type Attempted = Extract<Event, { type: 'attempted' }>;
 
 /** Their turn, roles, timestamps, record, POSTs, record: for at most twenty together, each with an answer of their own. */
-export async function sendMany(crowd: Crowd, people: readonly PersonId[]): Promise<void> {
+export async function sendMany(crowd: Crowd, people: readonly PersonId[], hurry: Hurry): Promise<void> {
   const { means, lanes } = crowd;
   // First of all, so that what is looked up is as new as can be.
-  await means.sessions.turn(people.length, 'behind', crowd.cut);
+  await means.sessions.turn(people.length, hurry, crowd.cut);
   if (crowd.cut.aborted) return;
   await lanes.acting(async () => {
     const ready = await look(crowd, people);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { PersonId } from '../../../src/core/ids';
-import { dueFor, turnOf, type Seen } from '../../../src/core/request/crowd';
+import { dueFor, notBegun, turnOf, type Seen } from '../../../src/core/request/crowd';
 import type { Answer, Event } from '../../../src/core/request/events';
 import { defaultLimits, next } from '../../../src/core/request/next';
 import { mayStop, stop, stopper } from '../../../src/core/request/stop';
@@ -71,6 +71,8 @@ describe('what is to be done for many', () => {
         expect(record.includes(id)).toBe(isFree && (step === 'settle' || step === 'call-unknown'));
         if (readBack.includes(id)) expect([isFree, step]).toEqual([true, 'read-back']);
       }
+      const untouched = ids.filter((id, index) => all[index] === 'nothing' && !busy.includes(id));
+      expect(notBegun(request, new Set(busy))).toBe(untouched.length);
       if (wake !== undefined) expect(wake.getTime()).toBeGreaterThan(after(now).getTime());
       const less = turn({ record: some.record + 1, send: some.send, readBack: some.readBack });
       expect(less.record.length).toBeLessThanOrEqual(some.record + 1);

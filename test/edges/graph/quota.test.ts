@@ -1,14 +1,7 @@
+import type { Hurry } from '../../../src/core/ports';
 import type { Clock } from '../../../src/core/ports';
 import { openPacing } from '../../../src/edges/graph/pacing';
-import {
-  graphWrites,
-  hear,
-  nothingSpent,
-  spend,
-  waitFor,
-  type Hurry,
-  type Spent,
-} from '../../../src/edges/graph/quota';
+import { graphWrites, hear, nothingSpent, spend, waitFor, type Spent } from '../../../src/edges/graph/quota';
 import { graphWriteQuota, quotaMeter } from '../../../src/playground/tenant/quota';
 import { randomOf } from '../../support/random';
 
@@ -29,6 +22,8 @@ describe('the write quota of Graph', () => {
     ['it does not fit what a crowd may use', spentBy([1_000, 6]), 20, 'behind', 9_000],
     ['it fits what is kept for it', spentBy([1_000, 25]), 5, 'first', 0],
     ['even what is kept is used up', spentBy([1_000, 25], [500, 5, 'first']), 1, 'first', 9_000],
+    ['a crowd ends with it', spentBy([1_000, 6]), 20, 'last', 0],
+    ['a crowd ends with it, and the quota is used up', spentBy([1_000, 11]), 20, 'last', 9_000],
     ['single ones used it up', spentBy([1_000, 30, 'first']), 1, 'behind', 9_000],
     ['only the oldest has to go', spentBy([9_000, 10], [4_000, 10]), 10, 'behind', 1_000],
     ['two have to go', spentBy([9_000, 5], [4_000, 20]), 20, 'behind', 6_000],
