@@ -5,7 +5,7 @@ import type { Refusal } from './refusal';
 import type { Event } from './request/events';
 
 /** How many of the matches of a name a card offers. */
-export const mostChoices = 10;
+const mostChoices = 10;
 
 type AskRefused = Extract<Event, { type: 'ask-refused' }>;
 type Revoke = Extract<Command, { kind: 'revoke' }>;

@@ -7,8 +7,9 @@ import type { Event, Halt } from '../../core/request/events';
 import { gone } from '../../core/request/next';
 import { proves, verified, type Reading } from '../../core/request/proof';
 import { isRunning, runOf, type Request } from '../../core/request/state';
+import { policiesOf, watchedGroups } from '../people';
 import type { Crowd } from './crowd';
-import { notAllowedAlone, watchedFor, type Carriers } from './still';
+import { notAllowedAlone, type Carriers } from './still';
 
 type Attempted = Extract<Event, { type: 'attempted' }>;
 
@@ -37,7 +38,7 @@ async function look(crowd: Crowd, people: readonly PersonId[]): Promise<readonly
   try {
     const [carriers, standings, readings] = await Promise.all([
       crowd.carriers(),
-      means.directory.standings(people, watchedFor(means, request)),
+      means.directory.standings(people, watchedGroups(policiesOf(means, request))),
       means.sessions.readMany(people),
     ]);
     if (!carriers.ok) {

@@ -1,7 +1,6 @@
 import { asApprover } from '../../core/approver';
 import { assessUnder, barred, isInAny, mayAskAboutOthers } from '../../core/assess';
 import { decidingRoles, eligibleDecidingRoles } from '../../core/role-matrix';
-import type { GroupId } from '../../core/ids';
 import type { Standing } from '../../core/person';
 import type { Refusal } from '../../core/refusal';
 import type { Actor } from '../../core/request/decision';
@@ -108,9 +107,4 @@ export function notAllowedAlone(
     if (!approver.ok) return aboutThem(approver.refusal, actor, 'decider');
   }
   return undefined;
-}
-
-/** Groups whose members are protected: of the groups a target is in, only these matter. */
-export function watchedFor(means: Means, request: Request): readonly GroupId[] {
-  return [...new Set(policiesOf(means, request).flatMap(({ protectedGroups }) => protectedGroups))];
 }

@@ -6,7 +6,7 @@ export function number(count: number): string {
 }
 
 /** Why somebody was left out, after their name. */
-export const leftOutWhy: Readonly<Record<LeftOutWhy, string>> = {
+const leftOutWhy: Readonly<Record<LeftOutWhy, string>> = {
   'not-recognised': 'names nobody I can look up',
   'not-found': 'not found',
   'several-found': 'several people',
