@@ -3,8 +3,10 @@ import type { Code, RequestId } from '../core/ids';
 import { outcomeFile } from '../core/outcome-file';
 import type { Reply } from '../core/reply';
 import type { Request } from '../core/request/state';
+import type { Cards } from './cards';
 import type { Caller, Means } from './means';
 import { orCouldNotRecord } from './people';
+import { isMisplaced, viewOf, type Press } from './press';
 import { tellStatus, tellStory } from './tell';
 
 /** Somebody answered the offer of a file. */
@@ -19,6 +21,19 @@ export interface Consent {
 /** `file R-7F3K2`: for whoever may see the request, in a chat of their own. Teams asks them where it may go. */
 export async function offerFile(means: Means, by: Caller, where: string, code: Code): Promise<Reply> {
   return offered(means, where, await tellStatus(means, by, code));
+}
+
+/** The button: the card it stands on stays, and the offer stands below it. */
+export async function pressFile(means: Means, cards: Cards, pressed: Press): Promise<Reply> {
+  const { by, where, request: id } = pressed;
+  const told = await orCouldNotRecord(means, () => tellStory(means, by, id));
+  const reply = offered(means, where, told);
+  means.meters.pressed('file', reply.kind === 'refused' ? reply.refusal.kind : 'counted');
+  if (told.kind !== 'story' || reply.kind === 'refused') return reply;
+  if (await isMisplaced(means, told.request, pressed))
+    return { kind: 'refused', refusal: { kind: 'wrong-conversation' } };
+  cards.later(cards.post(where, reply));
+  return { kind: 'request', request: told.request, view: await viewOf(means, pressed) };
 }
 
 function offered(means: Means, where: string, told: Reply): Reply {

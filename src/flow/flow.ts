@@ -1,6 +1,6 @@
 import type { Reply } from '../core/reply';
 import { createCards, type Cards } from './cards';
-import { giveFile, type Consent } from './file-out';
+import { giveFile, pressFile, type Consent } from './file-out';
 import { createFloods } from './floods';
 import { hear, type Message } from './hear';
 import type { Edges, Means } from './means';
@@ -78,10 +78,10 @@ export function createFlow(edges: Edges): Flow {
   };
 }
 
-/** A button that decides, or one that asks for something anew. */
+/** A button that decides, one that asks for something anew, or one that asks for a file. */
 async function obeyPress(means: Means, runs: Runs, cards: Cards, pressed: Press): Promise<Reply> {
   if (isDecisive(pressed)) return press(means, runs, cards, pressed);
   if (pressed.verb === 'pick') return pick(means, cards, pressed);
   if (pressed.verb === 'retry') return pressRetry(means, cards, pressed);
-  return { kind: 'refused', refusal: { kind: 'request-unknown' } };
+  return pressFile(means, cards, pressed);
 }

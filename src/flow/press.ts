@@ -20,7 +20,7 @@ const decisions = ['confirm', 'approve', 'reject', 'cancel', 'stop'] as const;
 export type Verb = (typeof decisions)[number];
 
 /** Every button there is. */
-export const verbs = [...decisions, 'retry', 'pick'] as const;
+export const verbs = [...decisions, 'retry', 'pick', 'file'] as const;
 
 export interface Press {
   readonly verb: (typeof verbs)[number];

@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import { town } from '../../src/playground/tenant/town';
 import { quickClock } from '../support/clock';
 import { openStreet, type Street } from '../support/street';
@@ -27,7 +28,7 @@ describe('a CSV file dropped in the personal chat', () => {
   };
   const asked = (): {
     targets: { person: { id: string } }[];
-    leftOut: { row: number; named: string; why: string }[];
+    leftOut: { row: number; named: string; why: string; person?: { id: string } }[];
     sources: unknown;
     reason?: string;
   } => street.record().findLast(({ type }) => type === 'asked') as never;
@@ -59,7 +60,20 @@ describe('a CSV file dropped in the personal chat', () => {
       expect(card.text).toContain(said);
 
     await street.teams.press(olga, chat, card, 'Revoke sessions');
-    await street.teams.shows(chat, 'Confirmed by Microsoft Entra');
+    const done = await street.teams.shows(chat, 'Confirmed by Microsoft Entra');
+    await street.teams.press(olga, chat, done, 'Outcome as a file');
+    const offered = await street.teams.shows(chat, 'File');
+    const place = { ...street.drive.place(), fileType: 'csv' };
+    await street.teams.answerOffer(olga, chat, offered, place);
+    const rows: readonly Record<string, string>[] = parse(street.drive.saved(place.uniqueId) ?? '', {
+      bom: true,
+      columns: true,
+    });
+    expect(rows.map(({ targets, outcome, why, row }) => [targets, outcome, why, row])).toEqual([
+      [alice.id, 'verified', '', ''],
+      [nora.id, 'verified', '', ''],
+      ...asked().leftOut.map(({ person, why, row }) => [person?.id ?? '', 'left-out', why, String(row)]),
+    ]);
     expect(
       street.tenant.ledger
         .revokes()

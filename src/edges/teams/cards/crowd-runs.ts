@@ -53,7 +53,7 @@ export function crowdOutcome(request: Request, words: Words): Card {
       ...halted(request, words),
       ...(next.length === 0 ? [] : [fact(labels.next, next.join(' '), 1_000)]),
     ],
-    failed === 0 ? [] : [button(say.retry, 'retry', request.id)],
+    [...(failed === 0 ? [] : [button(say.retry, 'retry', request.id)]), button(say.file, 'file', request.id)],
   );
 }
 

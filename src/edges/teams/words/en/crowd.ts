@@ -72,6 +72,7 @@ export const crowd = {
   },
   underWay: (attempts: number) => (attempts === 0 ? 'not sent yet' : 'sent, not confirmed yet'),
   retry: 'Try the failed ones again',
+  file: 'Outcome as a file',
   retryNext: (code: string) =>
     `Those for whom it failed can be asked for anew, alone: the button below, or "retry ${code}".`,
   unverifiedNext:
