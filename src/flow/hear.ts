@@ -74,8 +74,6 @@ async function obey(
       return retry(means, cards, message, command.code);
     case 'people':
       return tellPeople(means, by, command.code, command.page ?? 1);
-    case 'stop':
-      return { kind: 'refused', refusal: { kind: 'request-unknown' } };
     case 'file':
       return offerFile(means, by, where, command.code);
     case 'status':
