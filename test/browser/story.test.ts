@@ -132,10 +132,10 @@ function story(): void {
 
   it('a file that Olga drops is read row by row, and who it does not name is said', async () => {
     contoso.tenant.ledger.clear();
-    const rows = ['Name,Mail', 'Alice,alice@contoso.com', "Nora,o'neil@contoso.com", 'Bob Builder,'];
+    const rows = ['Name,Mail', 'Hans,hans@contoso.com', 'Sam,sam.smith@contoso.com', 'Bob Builder,'];
     await fetch(`${contoso.dropUrl}/people.csv`, { method: 'POST', body: rows.join('\r\n') });
     const asked = await olga.waitForCard(/From: file people\.csv/);
-    expect(asked).toContain('Alice Archer');
+    expect(asked).toContain('Hans Hybrid');
     expect(asked).toContain('Row 4: Bob Builder');
     expect(contoso.tenant.ledger.revokes()).toEqual([]);
     await olga.screenshotCard(picture('file'));
@@ -167,6 +167,7 @@ function story(): void {
   }, 180_000);
 
   it('a person who is out of reach is refused before any button is shown', async () => {
+    contoso.tenant.ledger.clear();
     await olga.say('revoke sessions for break.glass@contoso.com');
     const refused = await olga.waitForCard(/is protected/);
     expect(refused).toContain('Nothing was changed');
