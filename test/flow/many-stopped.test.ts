@@ -1,5 +1,6 @@
 import type { PersonId } from '../../src/core/ids';
 import type { Event } from '../../src/core/request/events';
+import { defaultPolicy } from '../../src/core/policy';
 import { runOf } from '../../src/core/request/state';
 import { ben, olga } from '../support/people';
 import { until } from '../support/until';
@@ -9,8 +10,8 @@ import { finish, openSquare, type Square } from './square';
 type Of<T extends Event['type']> = Extract<Event, { type: T }>;
 
 let square: Square;
-const open = async (count: number): Promise<Process> => {
-  square = await openSquare(count);
+const open = async (count: number, policy = defaultPolicy): Promise<Process> => {
+  square = await openSquare(count, policy);
   return square.process();
 };
 afterEach(() => {
@@ -42,6 +43,17 @@ describe('what is not as it was when it was approved', () => {
     expect(why(admin)).toMatchObject({
       why: { refusal: { kind: 'may-not-any-more', name: 'Ben Berg', why: 'role-does-not-cover' } },
     });
+  });
+
+  it('with a policy that lets nobody go on without those who may not be revoked, one of them stops it for all', async () => {
+    const process = await open(45, { ...defaultPolicy, notAllowedAmongMany: 'refuse' });
+    const guest = square.people[3]!;
+    square.world.standing = (who, usual) =>
+      who === guest ? { ...usual, person: { ...usual.person, kind: 'guest' } } : usual;
+    await finish(process);
+    expect((await square.request()).halt).toMatchObject({ refusal: { kind: 'target-is-guest' } });
+    expect((await square.outcomes()).slice(0, 20)).toEqual(every('skipped').slice(0, 20));
+    for (const who of square.people.slice(0, 20)) expect(times(who)).toBe(0);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { CouldNotCheck } from '../../src/core/fault';
 import type { Code, PersonId, RequestId } from '../../src/core/ids';
 import type { Standing } from '../../src/core/person';
-import { defaultPolicy } from '../../src/core/policy';
+import { defaultPolicy, type Policy } from '../../src/core/policy';
 import type { Directory, Sessions } from '../../src/core/ports';
 import type { Answer, Event } from '../../src/core/request/events';
 import { runOf, type Request } from '../../src/core/request/state';
@@ -44,7 +44,7 @@ export interface World {
 
 const place = { where: 'a chat', activityId: 'card', view: 'everybody', shown: 0 } as const;
 
-export async function openSquare(count: number): Promise<Square> {
+export async function openSquare(count: number, policy: Policy = defaultPolicy): Promise<Square> {
   const clock = quickClock();
   const store = openStore(':memory:');
   const crowd = Array.from({ length: count }, (_, index) =>
@@ -60,7 +60,7 @@ export async function openSquare(count: number): Promise<Square> {
   const graph = { clock, world, sent, validFrom: new Map<PersonId, string>() };
   const usual = new Map([...crowd, olga, ben].map((one) => [one.person.id, one]));
   const id = randomIds.request();
-  await store.append(id, 0, story(crowd, clock.now()));
+  await store.append(id, 0, story(crowd, policy, clock.now()));
   await store.remember({ ...place, request: id });
   const load = async (): Promise<Request> => (await store.load(id))!;
   const stops: (() => void)[] = [];
@@ -100,7 +100,7 @@ function idOf(index: number): PersonId {
 }
 
 /** Olga asked for all of them, and Ben approved. */
-function story(crowd: readonly Standing[], now: Date): readonly Event[] {
+function story(crowd: readonly Standing[], policy: Policy, now: Date): readonly Event[] {
   const by = ({ person: { id, name, address } }: Standing, role: string) => ({ id, name, address, role });
   const at = now.toISOString();
   const asked: Event = {
@@ -114,7 +114,7 @@ function story(crowd: readonly Standing[], now: Date): readonly Event[] {
     coveringRoles: ['Privileged Authentication Administrator', 'Global Administrator'],
     expiresAt: new Date(now.getTime() + 30 * 60_000).toISOString(),
     where: 'a chat',
-    policy: defaultPolicy,
+    policy,
   };
   const approver = by(ben, 'Privileged Authentication Administrator');
   return [asked, { at, type: 'approved', by: approver, needed: 1 }];

@@ -13,6 +13,7 @@ const { olga, ben, petra, alice, carol, dan, eve, gina, sven } = town.people;
 const nobody: Somebody = { displayName: 'Olga Ops' };
 const stranger: Somebody = { id: randomUUID(), displayName: 'Ben Berg' };
 const proto: Somebody = { id: '__proto__', displayName: '__proto__' };
+const deciders = [olga, ben, petra];
 const everybody = [olga, ben, petra, alice, carol, dan, eve, gina, sven, nobody, stranger, proto];
 
 /** Who may do what to the two requests that wait: Olga asked for both, and holds a role that covers only Falcon people. */
@@ -96,7 +97,7 @@ describe('any JSON at all as what a button carries, from anybody', () => {
 
   const mightBeHonest = fc.record({
     value: fc.oneof({ weight: 2, arbitrary: invokeValue }, honestValue),
-    who: fc.constantFrom(olga, ben, petra, ...everybody),
+    who: fc.constantFrom(...deciders, ...deciders, ...deciders, ...everybody),
     at: fc.constantFrom('confirmable', 'confirmable', 'approvable', 'approvable', 'over'),
   });
 
@@ -118,7 +119,7 @@ describe('any JSON at all as what a button carries, from anybody', () => {
       expect(decisions()).toEqual(before);
       expect(street.tenant.ledger.revokes()).toEqual([]);
     };
-    await fc.assert(fc.asyncProperty(mightBeHonest, run), { seed: 2026, numRuns: 400, endOnFailure: true });
+    await fc.assert(fc.asyncProperty(mightBeHonest, run), { seed: 42, numRuns: 400, endOnFailure: true });
     // It was a test: there were presses that counted among all the others, and bodies that were too long or nested too deep.
     expect(decided).toBeGreaterThan(3);
     expect([...statuses].toSorted()).toEqual([200, 400, 413]);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { verbs, type Verb } from '../../src/flow/press';
+import { verbs } from '../../src/flow/press';
 
 /** Stand for the ids of requests, which are not known when values are made up. */
 export const marks = { confirmable: '<confirmable>', approvable: '<approvable>', over: '<over>' } as const;
@@ -106,15 +106,20 @@ const action = around(object({ verb, data, type: fc.constant(text('Action.Execut
 /** The text of what an invoke carries as its value. */
 export const invokeValue: fc.Arbitrary<string> = around(object({ action, trigger }));
 
+const deciding = ['confirm', 'approve', 'reject', 'cancel'] as const;
+
 /** A press as the card's own button sends it: what somebody who may press can do, among all the rest. */
 export const honestValue: fc.Arbitrary<string> = fc
-  .record({ verb: fc.constantFrom(...verbs), request: fc.constantFrom(marks.confirmable, marks.approvable) })
+  .record({
+    verb: fc.constantFrom(...deciding, ...deciding, ...verbs),
+    request: fc.constantFrom(marks.confirmable, marks.approvable),
+  })
   .map((pressed) =>
     text({ action: { verb: pressed.verb, data: { request: pressed.request } }, trigger: 'manual' }),
   );
 
-/** A verb that decides about what waits; "stop" is for what runs. */
-export type Deciding = Exclude<Verb, 'stop'>;
+/** A verb that decides about what waits; the others are for what runs or is over. */
+export type Deciding = (typeof deciding)[number];
 
 /** What a value means by the product's own description of a press, read here with nothing of the product's code. */
 export function meaningOf(value: unknown): { readonly verb: Deciding; readonly request: Mark } | undefined {
@@ -123,7 +128,7 @@ export function meaningOf(value: unknown): { readonly verb: Deciding; readonly r
   const { verb: wanted, data: carried } = properties(pressed);
   const { request: about, reason: why } = properties(carried);
   if (why !== undefined && typeof why !== 'string') return undefined;
-  const isVerb = ['confirm', 'approve', 'reject', 'cancel'].some((one) => one === wanted);
+  const isVerb = deciding.some((one) => one === wanted);
   const isRequest = Object.values(marks).some((mark) => mark === about);
   return isVerb && isRequest ? { verb: wanted as Deciding, request: about as Mark } : undefined;
 }

@@ -8,6 +8,7 @@ import { gone } from '../../core/request/next';
 import { proves, verified, type Reading } from '../../core/request/proof';
 import { isRunning, runOf, type Request } from '../../core/request/state';
 import { policiesOf, watchedGroups } from '../people';
+import type { Means } from '../means';
 import type { Crowd } from './crowd';
 import { notAllowedAlone, type Carriers } from './still';
 
@@ -45,17 +46,26 @@ async function look(crowd: Crowd, people: readonly PersonId[]): Promise<readonly
       await haltAll(crowd, { kind: 'not-allowed-any-more', refusal: carriers.refusal });
       return [];
     }
-    return people.flatMap((person, index) => {
+    const ready = people.flatMap((person, index) => {
       const reading = readings[index] ?? 'unknown';
-      const ready = readyOf(crowd, carriers, person, standings[index], reading);
-      return ready === undefined ? [] : [ready];
+      const one = readyOf(crowd, carriers, person, standings[index], reading);
+      return one === undefined ? [] : [one];
     });
+    const halt = people.map((person) => crowd.seen.get(person)?.halt).find((one) => one !== undefined);
+    if (halt === undefined || !isForAllOrNobody(means, request)) return ready;
+    await haltAll(crowd, halt);
+    return [];
   } catch (cause) {
     if (!(cause instanceof CouldNotCheck)) throw cause;
     for (const person of people) postpone(crowd, person);
     means.journal.note('a look-up before sending failed', { request: request.id, cause });
     return [];
   }
+}
+
+/** A policy that lets nobody go on without those who may not be revoked does not do so after the decision either. */
+function isForAllOrNobody(means: Means, request: Request): boolean {
+  return policiesOf(means, request).some(({ notAllowedAmongMany }) => notAllowedAmongMany === 'refuse');
 }
 
 function readyOf(
