@@ -149,14 +149,19 @@ function story(): void {
     await ben.inPersonalChat();
     await olga.say('preview revoke sessions for members of "Project Falcon"');
     await olga.waitForCard(/Project Falcon/);
-    await olga.screenshotCard(picture('preview'));
     expect(contoso.tenant.ledger.revokes()).toEqual([]);
 
     await olga.say('revoke sessions for members of "Project Falcon" because tokens for sale');
     await olga.waitForCard(/Waiting for an approver.*1,200 people/s);
     await ben.waitForCard(/1,200 people/);
-    await ben.screenshotCard(picture('approval-many'));
+    // As slow as the real one, so that there is time to see it at work.
+    contoso.tenant.control.settings.latencyMs = 500;
     await ben.press('Approve');
+    const underWay = await olga.waitForCard(/Revoking sessions: [1-9][\d,]* of 1,200 done/);
+    expect(underWay).toMatch(/[▓░]{20} \d+ %/);
+    expect(underWay).toContain('Stop');
+    await olga.screenshotCard(picture('progress'));
+    contoso.tenant.control.settings.latencyMs = 0;
     const done = await olga.waitForCard(/Confirmed by Microsoft Entra for all 1,200 people/);
     await olga.screenshotCard(picture('outcome-many'));
     expect(done).toContain('Approved by: Ben Berg');

@@ -49,7 +49,7 @@ describe('the waiting card of many', () => {
       'Retry of: R-0000A',
     ])
       expect(shown('waiting').split('\n')).toContain(line);
-    expect(shown('waiting')).toMatch(/^Left out: 30: protected 4, refused by the policy 3, guests 4, /m);
+    expect(shown('waiting')).toMatch(/^Left out: 4 protected, 3 refused by the policy, 4 guests, /m);
     expect(shown('waiting')).toMatch(/^From: group Project Falcon, /m);
     expect(shown('waiting')).not.toContain('Falcon Member 5,');
   });

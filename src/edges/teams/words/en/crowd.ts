@@ -26,9 +26,9 @@ export const crowd = {
   leftOut: (leftOut: readonly LeftOut[]): string => {
     const counts = Object.entries(leftOutCount).flatMap(([why, words]) => {
       const count = leftOut.filter((one) => one.why === why).length;
-      return count === 0 ? [] : [`${words} ${number(count)}`];
+      return count === 0 ? [] : [`${number(count)} ${words}`];
     });
-    return `${number(leftOut.length)}: ${counts.join(', ')}`;
+    return counts.join(', ');
   },
   leftOutLine,
   willHappen: [
