@@ -44,6 +44,46 @@ describe('one ask, many people', () => {
     expect(street.record()).toHaveLength(before);
   });
 
+  it('people mentioned in a chat are the accounts behind the mentions, whatever the mentions say', async () => {
+    const { teams } = street;
+    const chat = teams.open('groupChat');
+    const message = teams.message(
+      olga,
+      chat,
+      '<at>Evict</at> kick <at>Break Glass</at> and <at>Sam Smith</at>',
+    );
+    const mention = (id: string, text: string): object => ({
+      type: 'mention',
+      text: `<at>${text}</at>`,
+      mentioned: { id, name: text },
+    });
+    const bot = (message['recipient'] as { readonly id: string }).id;
+    const entities = [
+      mention(bot, 'Evict'),
+      mention(`29:${alice.id}`, 'Break Glass'),
+      mention(`29:${sam.id}`, 'Sam Smith'),
+    ];
+    await teams.post({ ...message, entities });
+    const card = teams.newest(chat);
+    expect(card.text).toMatch(/^Revoke sessions: confirm\n2 people\n/);
+    await teams.press(olga, chat, card, 'Revoke sessions');
+    await teams.shows(chat, 'Confirmed by Microsoft Entra for all 2 people');
+    const revoked = street.tenant.ledger.revokes().map(({ id }) => id);
+    expect(revoked.toSorted()).toEqual([alice.id, sam.id].toSorted());
+  });
+
+  it('a line of a run book is read as it is: with -WhatIf a preview, without it an ask', async () => {
+    const line = `PS C:\\> 'hans@contoso.com','mia@contoso.com' | Revoke-MgUserSignInSession`;
+    const preview = await street.ask(olga, `${line} -WhatIf`);
+    expect(preview.card.text).toMatch(/^Preview: an approver would be asked\n/);
+    expect(street.tenant.ledger.revokes()).toEqual([]);
+    const ask = await street.ask(olga, `${line} -Confirm:$false`);
+    expect(ask.card.text).toMatch(/^Waiting for an approver\n/);
+    expect(ask.card.text).toContain('Hans Hybrid, hans@contoso.com\nMia Member, mia@contoso.com\n');
+    expect(ask.card.text).toContain('I always ask before anything is sent');
+    await street.teams.press(olga, ask.chat, street.teams.newest(ask.chat), 'Cancel');
+  });
+
   it('1,200 people of a group: Ben approves once, and each has an outcome', async () => {
     const room = await openRoom(street);
     const { code, chat } = await askFor(street, 'revoke sessions for members of "Project Falcon"');
