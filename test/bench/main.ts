@@ -23,7 +23,7 @@ const parts: Readonly<Record<string, (say: Say, part: number, whole: boolean) =>
     const people = 3_000 * part;
     return benchAgainstLoop({ people, sample: whole ? people : Math.min(people, 100), say });
   },
-  quota: (say, part) => benchQuota({ people: 10_000 * part, speed: 10, say }),
+  quota: (say, part) => benchQuota({ people: 10_000 * part, speed: 4, say }),
   press: (say, part) => benchPresses({ count: 200 * part, atOnce: [1, 50], say }),
   parser: (say, part) => {
     benchParser({ rounds: 500_000 * part, say });
