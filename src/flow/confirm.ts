@@ -1,7 +1,7 @@
 import type { RequestId } from '../core/ids';
 import { cancel as decideCancel, confirm as decideConfirm, mayConfirm } from '../core/request/decide';
 import type { Caller, Means } from './means';
-import { reassess, recognise } from './people';
+import { reassess, recognise, targetsNow } from './people';
 import { change, load, type Changed } from './records';
 
 /** The requester presses "Revoke sessions": roles are read again, the decision is put on record. */
@@ -12,9 +12,9 @@ export async function confirm(means: Means, id: RequestId, by: Caller): Promise<
   // Cheap "no"s first: nobody else's press causes a look-up.
   const early = mayConfirm(request, by.id, means.clock.now());
   if (early !== undefined) return { ok: false, refusal: early, request };
-  const known = await recognise(means, by);
+  const [known, targets] = await Promise.all([recognise(means, by), targetsNow(means, request)]);
   if (!known.ok) return { ...known, request };
-  const assessment = await reassess(means, request, known.standing);
+  const assessment = reassess(means, request, known.standing, targets);
   if (!assessment.ok) return { ok: false, refusal: assessment.refusal, request };
   return change(means, id, (newest) =>
     decideConfirm(newest, known.standing, assessment.verdict, means.clock.now()),

@@ -51,9 +51,13 @@ export function watchedGroups(policies: readonly Policy[]): readonly GroupId[] {
   return [...new Set(policies.flatMap(({ protectedGroups }) => protectedGroups))];
 }
 
-/** What the policies say about a request on roles read now, instead of those it was asked with. Throws `CouldNotCheck`. */
-export async function reassess(means: Means, request: Request, asker: Standing): Promise<Assessment> {
-  const { standings, missing } = await targetsNow(means, request);
+/** What the policies say about a request on roles read now, instead of those it was asked with. */
+export function reassess(
+  means: Means,
+  request: Request,
+  asker: Standing,
+  { standings, missing }: TargetsNow,
+): Assessment {
   if (missing !== undefined) return { ok: false, refusal: missing };
   const policies = policiesOf(means, request);
   return assessUnder(policies, asker, goingOn(policies, asker, standings));

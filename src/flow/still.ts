@@ -7,7 +7,7 @@ import type { Halt } from '../core/request/events';
 import type { Actor } from '../core/request/decision';
 import type { Request } from '../core/request/state';
 import type { Means } from './means';
-import { aboutThem, policiesOf, recognise, targetsNow } from './people';
+import { aboutThem, policiesOf, recognise, targetsNow, type Known } from './people';
 
 /**
  * `gone`: there is no account left to send anything about.
@@ -16,38 +16,46 @@ import { aboutThem, policiesOf, recognise, targetsNow } from './people';
  * must still be allowed to, and every decision that carries it must still count. Throws `CouldNotCheck`.
  */
 export async function notAllowedAnyMore(means: Means, request: Request): Promise<Halt | 'gone' | undefined> {
-  const { standings } = await targetsNow(means, request);
-  if (standings.length === 0) return 'gone';
   const asker = request.decision?.kind === 'confirmed' ? (request.decision.by ?? request.by) : request.by;
+  // All at once: somebody in danger waits for this.
+  const [{ standings }, known, approvers] = await Promise.all([
+    targetsNow(means, request),
+    recognise(means, asker),
+    Promise.all(request.approvals.map((approval) => recognise(means, approval))),
+  ]);
+  if (standings.length === 0) return 'gone';
   const refusal =
-    (await askerLost(means, request, asker, standings)) ?? (await approverLost(means, request, standings));
+    askerLost(means, request, { actor: asker, known }, standings) ??
+    approverLost(means, request, approvers, standings);
   return refusal === undefined ? undefined : { kind: 'not-allowed-any-more', refusal };
 }
 
-async function askerLost(
+function askerLost(
   means: Means,
   request: Request,
-  asker: Actor,
+  { actor, known }: { readonly actor: Actor; readonly known: Known },
   targets: readonly Standing[],
-): Promise<Refusal | undefined> {
+): Refusal | undefined {
   const as = request.decision?.kind === 'confirmed' ? 'decider' : 'asker';
-  const known = await recognise(means, asker);
-  if (!known.ok) return aboutThem(known.refusal, asker, as);
+  if (!known.ok) return aboutThem(known.refusal, actor, as);
   const assessment = assessUnder(policiesOf(means, request), known.standing, targets);
-  if (!assessment.ok) return aboutThem(assessment.refusal, asker, as);
+  if (!assessment.ok) return aboutThem(assessment.refusal, actor, as);
   const { rule, tier, coveringRoles } = assessment.verdict;
   if (request.approvals.length >= approversNeeded(rule)) return undefined;
   return { kind: 'needs-approver', rule, tier, roles: coveringRoles };
 }
 
-async function approverLost(
+/** @param approvers in the order of the approvals */
+function approverLost(
   means: Means,
   request: Request,
+  approvers: readonly Known[],
   targets: readonly Standing[],
-): Promise<Refusal | undefined> {
-  for (const approval of request.approvals) {
-    const known = await recognise(means, approval);
-    if (!known.ok) return aboutThem(known.refusal, approval, 'decider');
+): Refusal | undefined {
+  for (const [index, approval] of request.approvals.entries()) {
+    const known = approvers[index];
+    if (known?.ok !== true)
+      return aboutThem(known?.refusal ?? { kind: 'caller-unknown' }, approval, 'decider');
     const approver = asApprover(policiesOf(means, request), known.standing, targets);
     if (!approver.ok) return aboutThem(approver.refusal, approval, 'decider');
   }
