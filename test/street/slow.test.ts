@@ -46,7 +46,8 @@ describe('the presser has a true answer before the slow part is over', () => {
   it('when the directory is slow and then says no: the card gets its buttons back, and words say why', async () => {
     const { teams, tenant } = street;
     const { chat, card } = await street.ask(olga, 'revoke sessions for hans@contoso.com');
-    tenant.control.addFault('GET /users/ delay=1700 x1');
+    // Both who presses and whom it is about are looked up at once.
+    tenant.control.addFault('GET /users/ delay=1700 x2');
     tenant.control.addFault('GET /users/ 403');
     const result = await teams.press(olga, chat, card, 'Revoke sessions');
     expect(result.text).toMatch(/^Checking your press\n/);
